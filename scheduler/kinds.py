@@ -19,6 +19,7 @@ KINDS = Kinds()
 
 ONCE = Ladder((0,))
 ROUND = Tap("취합 열기", "round:show:{id}", titled=False)
+RESULTS = Tap("추진실적 확인", "results:of:{half}:{id}:0", titled=False)
 BY_DAY = "{title}\n    기한 {due}"
 
 
@@ -91,6 +92,39 @@ PLAN_CHECK = KINDS.add(
         carded=True,
         heading="내부확인할 추진계획",
         listed="{department} {title} · {standing}",
+    )
+)
+RESULTS_DUE = KINDS.add(
+    Kind(
+        "results_due",
+        "추진실적 확인",
+        Words(
+            "안내: {title} 추진실적을 {due}까지 확인해 주십시오. 근무일로 {left}일 남았습니다.",
+            "안내: 오늘까지 {title} 추진실적을 확인해 주십시오.",
+            "협조 요청: {title} 추진실적 확인 기한({due})이 근무일로 {passed}일 경과하였습니다.",
+            "협조 요청: {title} 추진실적 확인 기한({due})에서 {weeks}주가 지났습니다. "
+            "목록을 보시고 빠진 것이 없으면 ‘맞음’을 눌러 주십시오.",
+        ),
+        Whom.WRITER,
+        RESULTS,
+        plan_ladder(DEFAULT_OFFSETS),
+        carded=True,
+        heading="추진실적 확인",
+        listed="{title} 추진실적 · 기한 {due}",
+    )
+)
+RESULTS_AGAIN = KINDS.add(
+    Kind(
+        "results_again",
+        "확인 뒤 바뀐 추진실적",
+        _always(
+            "안내: {title} 추진실적을 확인하신 뒤 기록 {count}건이 바뀌었습니다. "
+            "맞으면 한 번 더 눌러 주십시오."
+        ),
+        Whom.WRITER,
+        RESULTS,
+        Ladder((1,)),
+        listed="{title} 추진실적 · 바뀐 기록 {count}건",
     )
 )
 OUTCOME_DUE = KINDS.add(
@@ -269,7 +303,7 @@ ROUND_LEFT = KINDS.add(
         "마감하지 않은 취합",
         _always(
             "안내: {title} 취합의 확정 예정일({due})이 지났습니다. "
-            "추진계획이 남은 부서는 {count}개입니다. 살펴보시고 마감해 주십시오."
+            "제출할 것이 남은 부서는 {count}개입니다. 살펴보시고 마감해 주십시오."
         ),
         Whom.OFFICE,
         ROUND,
@@ -310,6 +344,7 @@ ROUND_OPEN = KINDS.add(
 )
 PLAN_IN = _news("plan_in", "새로 답한 부서")
 PLAN_LATE = _news("plan_late", "추진계획 기한이 지난 부서", Ladder((1,)))
+RESULTS_LATE = _news("results_late", "추진실적 확인 기한이 지난 부서", Ladder((1,)))
 OUTCOME_LATE = _news("outcome_late", "지난 계획 결과가 남은 부서", Ladder((1,)))
 MOU_ASLEEP = _news("mou_asleep", "새로 잠든 협약")
 OFFICE_STANDING = _news("office_standing", "이번 주 현황")

@@ -13,7 +13,7 @@ from handlers.plan import wording_behalf as words
 from storage.models.asking import CHOOSING, MassAct
 from storage.models.plan import Plan, ResultsAnswer
 from storage.office import posts
-from storage.plans import behalf, plan_duties, plans, results_answers
+from storage.plans import behalf, plan_duties, plans, results_answers, results_lock
 from storage.plans.behalf import Free
 from storage.plans.plans import DepartmentPlan
 from storage.rounds import rounds
@@ -212,7 +212,7 @@ async def _chooser(context: OfficeContext, row: MassAct, page: int) -> Screen:
     free, with_items, unmanned = await _those(context, half, papers)
     here = {one.department_id for one in free}
     chosen = here & set(row.given["departments"])
-    asked = await results_answers.asking(context.session, half.previous()) is not None
+    asked = await results_lock.asking(context.session, half.previous()) is not None
     return behalf_view.chooser(
         row.id,
         words.papers(papers, half),

@@ -3,7 +3,7 @@
 from handlers.chat.context import OfficeContext
 from handlers.plan import texts
 from storage.models.plan import Plan
-from storage.plans import results_answers
+from storage.plans import results_answers, results_lock
 from storage.rules.wording_owed import ResultsState
 from storage.traffic.messages import Button, Row, view
 
@@ -11,7 +11,7 @@ from storage.traffic.messages import Button, Row, view
 async def way_in(context: OfficeContext, plan: Plan) -> list[Row]:
     """The button to the department's results, with where they stand, while somebody asks."""
     half = plan.half.previous()
-    if await results_answers.is_over(context.session, plan.department_id, half, context.now):
+    if await results_lock.is_over(context.session, plan.department_id, half, context.now):
         return []
     state = (await results_answers.standing(context.session, plan.department_id, half)).state
     label = texts.RESULTS.format(half=half.short, state=state.label)

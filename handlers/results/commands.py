@@ -20,7 +20,14 @@ from handlers.results import texts, views
 from handlers.results.views import VIEW, Seen
 from storage.office import departments, holidays, posts
 from storage.office.refusals import one_line
-from storage.plans import plan_duties, plan_outcomes, plans, results_answers, results_logged
+from storage.plans import (
+    plan_duties,
+    plan_outcomes,
+    plans,
+    results_answers,
+    results_lock,
+    results_logged,
+)
 from storage.plans.results_answers import OtherList
 from storage.rounds import rounds
 from storage.rules.dates import show_day
@@ -87,9 +94,9 @@ async def drawn(
     """The list of a department's records of a half, below a notice."""
     session = context.session
     results = await results_answers.standing(session, number, half)
-    said = await results_answers.find(session, number, half)
+    said = await results_lock.find(session, number, half)
     logged = await results_logged.marks(session, half, [number])
-    row = await results_answers.asking(session, half)
+    row = await results_lock.asking(session, half)
     calendar = await holidays.calendar(session)
     left = await plan_outcomes.open_items(session, half, number)
     names = await posts.names(session) if said and said.answered_by else {}
@@ -102,7 +109,7 @@ async def drawn(
         own=context.officer.department_id == number,
         who=names.get(said.answered_by or 0, "") if said else "",
         left=len(left) if row is not None else 0,
-        over=await results_answers.is_over(session, number, half, context.now),
+        over=await results_lock.is_over(session, number, half, context.now),
         due=calendar.next_workday(row.due_on) if row is not None else None,
         page=page,
         mark=results_logged.list_mark(logged.get(number, {})),
@@ -123,7 +130,7 @@ async def _answered(one: Tap, half: HalfYear, number: int) -> Screen:
     except OtherList as other:
         return await drawn(context, half, number, notice=escape(other.sentence))
     except Refusal as refusal:
-        if one.act == "ok" or await results_answers.is_over(
+        if one.act == "ok" or await results_lock.is_over(
             context.session, number, half, context.now
         ):
             raise

@@ -21,7 +21,7 @@ from handlers.forms.form import Form
 from handlers.todo import texts
 from scheduler.due import waiting
 from scheduler.due.matters import Matter, Scene
-from scheduler.due.of_rounds import missing, running
+from scheduler.due.of_rounds import owing, running
 from scheduler.kind import Offer, Tap
 from scheduler.reminders import rows
 from scheduler.reminders.texts import plan_rows
@@ -177,7 +177,7 @@ def _rounds(context: OfficeContext, scene: Scene) -> Found:
         review = sum(one.state in WAITING for one in row.plans)
         for words, count, code in (
             (texts.REVIEW, review, view("round", "waiting", row.id, 0)),
-            (texts.MISSING, len(missing(row)), view("round", "show", row.id)),
+            (texts.MISSING, len(owing(row)), view("round", "show", row.id)),
         ):
             if count:
                 day = f"{due.month}.{due.day}."

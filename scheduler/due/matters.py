@@ -30,6 +30,14 @@ Key = tuple[str, str, int, int, date]
 besides its rung."""
 
 
+class Beside(NamedTuple):
+    """The results that are owed beside a plan: of which half, of whom, how many are logged."""
+
+    half: str
+    department_id: int
+    records: int
+
+
 class Matter(NamedTuple):
     """An open obligation: who answers for it, when it is due, and how to tell it."""
 
@@ -61,6 +69,7 @@ class Matter(NamedTuple):
     """The day that its words name, where that is not the due day."""
     letter: str = ""  # of a request: the letter that it rests on
     closing: str = ""  # and the half whose plan waits for its outcomes
+    beside: Beside | None = None  # of a request: what is asked for beside the plan
     until: date | None = None
     """The day after which no new rung comes; what had come by then is still told, late."""
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from scheduler import kinds
 from scheduler.due import texts
 from scheduler.due.matters import Matter, Scene
+from scheduler.due.of_results import waiting as results_waiting
 from scheduler.due.of_rounds import missing, running
 from scheduler.due.rows import EventRow, MouRow, RoundRow
 from scheduler.kind import Kind
@@ -16,6 +17,8 @@ from storage.rules.agreements import has_ended, is_asleep
 from storage.rules.people import reachable
 from storage.rules.plan_counts import HANDED_IN, counted
 from storage.rules.terms import PlanState, RecordKind
+from storage.rules.trail import Subject
+from storage.rules.wording_owed import UNSAID
 
 FRESH = timedelta(days=7)
 """What came longer ago is no change any more: the Monday line counts it."""
@@ -53,6 +56,12 @@ def _of_round(scene: Scene, row: RoundRow) -> Iterator[Matter]:
             due_on = one.until_on or row.due_on
             number = one.plan_id or 0
             yield from _news(scene, kinds.PLAN_LATE, number, due_on, one.department)
+    for said in results_waiting(row):
+        day = said.until_on or row.due_on
+        place = Subject.DEPARTMENT
+        yield from _news(
+            scene, kinds.RESULTS_LATE, said.department_id, day, said.department, place
+        )
     for old in row.outcomes:
         yield from _news(scene, kinds.OUTCOME_LATE, old.plan_id, row.due_on, old.department)
 
@@ -113,6 +122,9 @@ def _rounds_stand(scene: Scene, day: date) -> Iterator[str]:
             yield texts.ROUND_STANDS.format(
                 half=row.half.label, due=counts.due, came=came, missing=counts.missing
             )
+            said = [one for one in row.results if one.state not in UNSAID]
+            if row.results:
+                yield texts.RESULTS_STAND.format(came=len(said), due=len(row.results))
 
 
 def _records_stand(scene: Scene) -> Iterator[str]:

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 from scheduler import kinds
 from scheduler.due import texts
-from scheduler.due.matters import STALE_DAYS, Matter, Scene
+from scheduler.due.matters import STALE_DAYS, Beside, Matter, Scene
+from scheduler.due.of_results import results_again, results_due
+from scheduler.due.of_results import waiting as results_waiting
 from scheduler.due.rows import OutcomeRow, PlanRow, RoundRow
 from scheduler.kind import Kind
 from storage.rounds.board_shapes import MISSING
@@ -46,6 +48,12 @@ def missing(row: RoundRow) -> list[PlanRow]:
     return [one for one in row.plans if one.state in MISSING]
 
 
+def owing(row: RoundRow) -> set[int]:
+    """The departments that still have to hand something in: the plan, the results or both."""
+    late = {one.department_id for one in results_waiting(row)}
+    return late | {one.department_id for one in missing(row)}
+
+
 def plan_due(scene: Scene, row: RoundRow) -> Iterator[Matter]:
     """Each plan that is to be written, by the round's day or by that of its reopening."""
     for one in row.plans:
@@ -72,7 +80,16 @@ def plan_request(scene: Scene, row: RoundRow) -> Iterator[Matter]:
                     touched_on=None,
                     left=asked.left if asked else 0,
                     closing=row.results_half.code if asked else "",
+                    beside=_beside(row, one),
                 )
+
+
+def _beside(row: RoundRow, plan: PlanRow) -> Beside | None:
+    """The results that the department owes as well."""
+    for one in results_waiting(row):
+        if one.department_id == plan.department_id:
+            return Beside(row.results_half.code, one.department_id, one.records)
+    return None
 
 
 def _same(old: OutcomeRow, plan: PlanRow) -> bool:
@@ -188,7 +205,7 @@ def round_left(scene: Scene, row: RoundRow) -> Iterator[Matter]:
     """A round that nobody has closed by its final day: the office is told once what is missing."""
     if row.opened_on and scene.today > row.final_on:
         matter = _of_round(kinds.ROUND_LEFT, row, row.final_on, row.opened_on)
-        yield matter._replace(left=len(missing(row)))
+        yield matter._replace(left=len(owing(row)))
 
 
 def _of_round(kind: Kind, row: RoundRow, due_on: date, opened_on: date) -> Matter:
@@ -204,7 +221,7 @@ def _of_round(kind: Kind, row: RoundRow, due_on: date, opened_on: date) -> Matte
 
 
 OF_ROUND: tuple[Due, ...] = (
-    *(plan_request, plan_moved, plan_due, plan_check, outcome_due),
+    *(plan_request, plan_moved, plan_due, plan_check, results_due, results_again, outcome_due),
     *(round_open, round_milestone, round_left),
 )
 """What can be due of a round."""

@@ -16,6 +16,7 @@ from storage.rules.ladder import Ladder
 from storage.rules.people import Person
 from storage.rules.period import Precision
 from storage.rules.terms import PlanState, RecordKind, Role, Stage
+from storage.rules.wording_owed import ResultsState
 from storage.rules.workday import Calendar
 
 
@@ -41,6 +42,19 @@ class PlanRow(NamedTuple):
     opened_on: date | None = None  # of one that was opened again: since when it is asked for
     until_on: date | None = None  # and until when
     came_on: date | None = None  # the day it reached 총괄 by itself, and was not taken in there
+
+
+class ResultsRow(NamedTuple):
+    """Where a department stands with the results of the closing half."""
+
+    department_id: int
+    department: str
+    state: ResultsState
+    records: int
+    opened_on: date | None = None  # of one that was asked once more: since when
+    until_on: date | None = None  # and until when
+    changed: int = 0  # records that are others than when it answered
+    changed_on: date | None = None  # the day of the first of these changes
 
 
 class OutcomeRow(NamedTuple):
@@ -70,6 +84,7 @@ class RoundRow:
     asked_on: date  # since when its departments have to know the due day
     plans: Sequence[PlanRow] = ()
     outcomes: Sequence[OutcomeRow] = ()
+    results: Sequence[ResultsRow] = ()
 
     def until(self, due_on: date) -> date:
         """The last day for rungs of what is due then; a plan opened again may be due later."""

@@ -121,7 +121,7 @@ def compose(
     if not told:
         return None
     told.sort(key=lambda one: one[1].urgency)
-    lines = [line for *_, line in told]
+    lines = texts.folded([line for *_, line in told])
     keys = keyboard(scene.today, lines, who.hours.again)
     said = Message(texts.digest_text(scene.today, lines), keys)
     return Digest(now, who.id, who.telegram_id or 0, said, tuple(row for row, *_ in told))
@@ -172,6 +172,7 @@ def line_of(scene: Scene, matter: Matter) -> Line:
         about=matter.about,
         of=matter.of,
         named=matter.named,
+        beside=matter.beside,
     )
 
 

@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from scheduler.due.matters import STALE_DAYS, Scene
 from scheduler.due.rows import Absence, Office, OutcomeRow, PlanRow, QuestionRow, RoundRow
-from scheduler.reminders import record_rows
+from scheduler.reminders import record_rows, results_rows
 from storage.database import execute
 from storage.models.audit import AuditEntry
 from storage.models.office import Department
@@ -109,6 +109,7 @@ class _Round(NamedTuple):
     ladder: list[int]
     state: RoundState
     opened_at: datetime | None
+    results_asked: bool
 
 
 _REOPENED = (
@@ -124,7 +125,10 @@ _ROUNDS = Prepared(
             (col(CollectionRound.state) == RoundState.PLANNED)
             & (col(CollectionRound.request_on) <= bindparam("ahead", type_=Date)),
             (col(CollectionRound.state) == RoundState.CLOSED)
-            & col(CollectionRound.half).in_(_REOPENED),
+            & (
+                col(CollectionRound.half).in_(_REOPENED)
+                | col(CollectionRound.results_half).in_(results_rows.REOPENED)
+            ),
         ),
         col(CollectionRound.final_on) >= bindparam("oldest", type_=Date),
     )
@@ -171,6 +175,9 @@ async def _round(session: AsyncSession, row: _Round, first: date, aside: Aside) 
         asked_on=asked.opened_on,
         plans=[one for one in listed if one.until_on] if closed else listed,
         outcomes=() if closed else await _outcomes(session, row.results_half),
+        results=await results_rows.read(session, row.results_half, aside, closed=closed)
+        if row.results_asked
+        else (),
     )
 
 

@@ -5,15 +5,18 @@ plain codes (`v1:<view>:…`) as every view of the chat reads them.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from html import escape
 
-from scheduler.kind import Kind, Whom
+from scheduler.due.matters import Beside
+from scheduler.kind import Kind, Whom, Words
+from scheduler.kinds import PLAN_DUE, RESULTS_DUE
 from storage.facts.wording_letter import quoted
 from storage.rules.half_year import HalfYear
 from storage.rules.names import cut, josa
 from storage.rules.terms import PlanState, Stage
+from storage.rules.wording_owed import Paper, named
 from storage.rules.wording_receipt import Receipt
 from storage.traffic.messages import Button, Message, view
 
@@ -25,6 +28,7 @@ HEAD = "<b>{day} 살펴봐 주실 일 {count}건</b>"
 NEWS_HEAD = "<b>달라진 것</b>"
 NEWS_ALONE = "<b>{day} 달라진 것</b>"
 NEWS = "{label} {count}: {titles}"
+PLACED = ("plan", "department")
 PLACES, THINGS = "{count}곳", "{count}건"
 MORE = "모두 보시려면 아래 단추를 누르거나 /todo 를 보내 주십시오."
 LATE = "[지연] "
@@ -37,7 +41,7 @@ SNOOZE = "내일 {hour}에 다시"
 HOUR, HALF_HOUR = "{hour:02}시", "{hour:02}:{minute:02}"
 CHECK = "추진계획 확인"
 ALL, ALL_PLANS, ALL_AGREEMENTS = "할 일 모두 보기", "취합 현황 보기", "현황 보기"
-SEE, SEE_PLAN, ALONG = "기록 보기", "추진계획 보기", "함께 독려"
+SEE, SEE_PLAN, SEE_RESULTS, ALONG = "기록 보기", "추진계획 보기", "추진실적 보기", "함께 독려"
 REQUEST = "<b>취합 요청</b>\n{words}"
 REQUEST_RESULTS = "지난 계획 {count}건의 결과도 함께 정해 주십시오."
 REQUEST_LETTER = "근거: {letter}"
@@ -64,6 +68,16 @@ NUDGE_DUE, NUDGE_PAST = "제출 기한은 {due}입니다.", "제출 기한은 {d
 OF_DEPARTMENTS = (Whom.WRITER, Whom.SETTLER, Whom.HOLDERS)
 PAPERS = {Stage.START: "고용계획서", Stage.PROGRESS: "고용확인서", Stage.COMPLETION: "고용확인서"}
 
+OWED = "제출할 것: {papers}"
+BOTH = Words(
+    "안내: 제출할 것: {title} 추진계획, {beside} 추진실적 확인. 기한은 {due}, "
+    "근무일로 {left}일 남았습니다.",
+    "안내: 오늘까지 제출할 것: {title} 추진계획, {beside} 추진실적 확인",
+    "협조 요청: 제출할 것: {title} 추진계획, {beside} 추진실적 확인. "
+    "기한({due})이 근무일로 {passed}일 경과하였습니다.",
+    "협조 요청: 제출할 것: {title} 추진계획, {beside} 추진실적 확인. "
+    "기한({due})에서 {weeks}주가 지났습니다. 없으시면 ‘해당없음’으로 답하실 수 있습니다.",
+)
 RETURNED = "협조 요청: {title} 추진계획에 보완 요청이 남아 있습니다."
 GROUP = "{label} {count}건: {titles}"
 REST = "그 밖에 {count}건"
@@ -94,11 +108,12 @@ class Line:
     weekly: bool = False  # one of the notices that come once a week
     turns: bool = False  # the last before those
     ends: bool = False  # the last of all
+    beside: Beside | None = None  # the results that are owed beside the plan
 
 
 def line_text(line: Line, today: date) -> str:
     """One matter in one sentence, escaped for HTML; a day of another year bears its year."""
-    before, on, after, weekly = line.kind.words
+    before, on, after, weekly = BOTH if _is_both(line) else line.kind.words
     form = before if line.left > 0 else on if line.left == 0 else after
     if line.weekly:
         form = weekly or after
@@ -106,6 +121,7 @@ def line_text(line: Line, today: date) -> str:
         form = RETURNED
     text = form.format(
         title=escape(short(line)),
+        beside=HalfYear.parse(line.beside.half).label if line.beside else "",
         due=_day(line.due) if line.due.year == today.year else f"{line.due.year}.{_day(line.due)}",
         left=line.left,
         passed=-line.left,
@@ -123,6 +139,36 @@ def line_text(line: Line, today: date) -> str:
     if line.ends:
         text += ENDS
     return (LATE if line.late else "") + text
+
+
+def _is_both(line: Line) -> bool:
+    """Whether one line names the plan and the results that the same round asks for."""
+    return line.beside is not None and line.kind is PLAN_DUE
+
+
+def folded(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a digest with one for all that a department owes of a round, where plan and
+    results are due on one day; what was sent back stays by itself."""
+    owed = {_place(line): line for line in lines if RESULTS_DUE in (line.kind, line.about)}
+    made = []
+    for line in lines:
+        sent_back = line.plan_state is PlanState.RETURNED
+        if PLAN_DUE in (line.kind, line.about) and not sent_back:
+            too = owed.pop(_place(line), None)
+            if too is not None:
+                line = replace(line, beside=Beside(too.half, too.subject_id, int(too.has_items)))
+        made.append(line)
+    return [
+        line
+        for line in made
+        if RESULTS_DUE not in (line.kind, line.about) or line in owed.values()
+    ]
+
+
+def _place(line: Line) -> tuple[str, date | None]:
+    """What a plan and its results have in common; to the line above also where one was worked on
+    later."""
+    return line.department, None if line.about else line.due
 
 
 def digest_text(today: date, lines: Sequence[Line]) -> str:
@@ -164,7 +210,7 @@ def _news(kind: Kind, lines: Sequence[Line]) -> str:
     """All changes of a kind: how many there are, and the first by their names."""
     if lines[0].subject == "office":
         return NEWS.format(label=kind.label, count="", titles=lines[0].title).replace(" :", ":")
-    counted = (PLACES if lines[0].subject == "plan" else THINGS).format(count=len(lines))
+    counted = (PLACES if lines[0].subject in PLACED else THINGS).format(count=len(lines))
     titles = ", ".join(escape(cut(line.title, TITLE)) for line in lines[:MOST_NEWS])
     if len(lines) > MOST_NEWS:
         titles += f" 외 {len(lines) - MOST_NEWS}"
@@ -175,6 +221,9 @@ def request_text(line: Line, today: date, letter: str = "") -> str:
     """The request of a round as a message of its own: what is asked, by when, on what ground."""
     begun = line.has_items or line.plan_state is PlanState.RETURNED
     told = [REQUEST.format(words=line_text(line, today))]
+    if line.beside:
+        papers = named(Paper, HalfYear.parse(line.half), HalfYear.parse(line.beside.half))
+        told.append(OWED.format(papers=papers))
     told += [REQUEST_LETTER.format(letter=escape(letter))] if letter else []
     told += [REQUEST_RESULTS.format(count=line.count)] if line.count else []
     return "\n".join([*told, REQUEST_BEGUN if begun else REQUEST_NONE])
@@ -220,9 +269,11 @@ def nudge(
     return Message(said, rows)
 
 
-def _escalated(kind: Kind, title: str, half: str) -> str:
+def _escalated(kind: Kind, title: str, half: str, beside: Beside | None = None) -> str:
     """What an escalation names: the matter, as the subject of its sentence."""
     about = f"{HalfYear.parse(half).label} {kind.label}" if half else f"{kind.label} ‘{title}’"
+    if beside is not None:
+        about += f", {HalfYear.parse(beside.half).label} {RESULTS_DUE.label}"
     return f"{josa(about, '이/가')} 아직 남아 있습니다."
 
 
@@ -249,7 +300,7 @@ def _which(line: Line) -> str:
 def short(line: Line) -> str:
     """What it is about, in a few words."""
     if line.about is not None:
-        return _escalated(line.about, line.title, line.half)
+        return _escalated(line.about, line.title, line.half, line.beside)
     if line.half:
         return HalfYear.parse(line.half).label
     return cut(line.title, TITLE)

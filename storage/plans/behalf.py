@@ -15,7 +15,7 @@ from storage.models.audit import AuditEntry
 from storage.models.plan import Plan
 from storage.office import departments
 from storage.office.refusals import refuse_outside_office
-from storage.plans import plans, results_answers, texts
+from storage.plans import plans, results_answers, results_lock, texts
 from storage.plans.plans import ARRIVED, DepartmentPlan
 from storage.plans.results_answers import DepartmentResults
 from storage.records.plan_states import refuse_after_close
@@ -101,7 +101,7 @@ async def none_of(
     """
     results = half.previous()
     said: Mapping[int, DepartmentResults] = {}
-    if Paper.RESULTS in papers and await results_answers.asking(session, results) is not None:
+    if Paper.RESULTS in papers and await results_lock.asking(session, results) is not None:
         said = await results_answers.states(session, results)
     free, with_items, answered = list[Free](), list[DepartmentPlan](), list[DepartmentPlan]()
     for one in await plans.states(session, half):

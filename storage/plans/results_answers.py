@@ -8,7 +8,7 @@ docs/decisions/0030-results-are-confirmed-without-steps.md.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,12 +18,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.act import Act
 from storage.models.audit import AuditEntry
+from storage.models.office import Department
 from storage.models.plan import ResultsAnswer
 from storage.models.round import CollectionRound
-from storage.office import departments
 from storage.office.refusals import one_line, refuse_outside_office
 from storage.office.setting_aside import STRICT, Aside
-from storage.plans import results_logged, texts
+from storage.plans import results_lock, results_logged, texts
 from storage.plans.results_logged import Marks
 from storage.records import late_results
 from storage.records.record_keeping import refuse_out_of_reach
@@ -31,7 +31,7 @@ from storage.rules import errors
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
-from storage.rules.terms import RecordKind, RoundState
+from storage.rules.terms import RecordKind
 from storage.rules.trail import OF_RECORD, Subject, Verb
 from storage.rules.wording_owed import ResultsState
 from storage.rules.wording_receipt import Receipt
@@ -60,32 +60,11 @@ class DepartmentResults:
     changed: frozenset[str] = frozenset()
     reopened_on: date | None = None
     reopened_until: date | None = None
+    department: str = ""  # its name, among those of all
 
 
 class OtherList(errors.Refusal):
     """The department's records are others than those on the screen."""
-
-
-async def asking(session: AsyncSession, half: HalfYear) -> CollectionRound | None:
-    """The round that has asked departments for their results of this half."""
-    found = await session.exec(
-        select(CollectionRound).where(
-            col(CollectionRound.results_half) == half,
-            col(CollectionRound.opened_at).is_not(None),
-            col(CollectionRound.results_asked),
-        )
-    )
-    return found.first()
-
-
-async def find(session: AsyncSession, department_id: int, half: HalfYear) -> ResultsAnswer | None:
-    """What the department said; None when it never said anything."""
-    found = await session.exec(
-        select(ResultsAnswer).where(
-            col(ResultsAnswer.department_id) == department_id, col(ResultsAnswer.half) == half
-        )
-    )
-    return found.one_or_none()
 
 
 async def by_id(session: AsyncSession, number: int) -> ResultsAnswer | None:
@@ -96,16 +75,24 @@ async def by_id(session: AsyncSession, number: int) -> ResultsAnswer | None:
 async def states(
     session: AsyncSession, half: HalfYear, aside: Aside = STRICT
 ) -> dict[int, DepartmentResults]:
-    """Every active department with where it stands, by number."""
-    found = await session.exec(select(ResultsAnswer).where(col(ResultsAnswer.half) == half))
-    said = {one.department_id: one for one in found.all()}
+    """Every active department in 직제순 with where it stands, by number."""
+    of_half = (col(ResultsAnswer.department_id) == col(Department.id)) & (
+        col(ResultsAnswer.half) == half
+    )
+    found = await session.exec(
+        select(Department, ResultsAnswer)
+        .outerjoin(ResultsAnswer, of_half)
+        .where(col(Department.active))
+        .order_by(col(Department.position), col(Department.id))
+    )
+    every = found.all()
     logged = await results_logged.marks(session, half)
+    closed = await late_results.is_closed(session, half)
     made = {}
-    for one in await departments.ordered(session):
-        async with aside.step(session, Subject.DEPARTMENT, one.id):
-            made[one.id] = await _standing(
-                session, one.id, said.get(one.id), logged.get(one.id, {})
-            )
+    for one, said in every:
+        with aside.each(Subject.DEPARTMENT, one.id):
+            stands = await _standing(session, one.id, said, logged.get(one.id, {}), closed=closed)
+            made[one.id] = replace(stands, department=one.name)
     return made
 
 
@@ -147,25 +134,39 @@ async def touched(
 async def standing(session: AsyncSession, department_id: int, half: HalfYear) -> DepartmentResults:
     """Where one department stands."""
     logged = await results_logged.marks(session, half, [department_id])
-    said = await find(session, department_id, half)
-    return await _standing(session, department_id, said, logged.get(department_id, {}))
+    said = await results_lock.find(session, department_id, half)
+    closed = await late_results.is_closed(session, half)
+    return await _standing(
+        session, department_id, said, logged.get(department_id, {}), closed=closed
+    )
 
 
 async def _standing(
-    session: AsyncSession, department_id: int, said: ResultsAnswer | None, logged: Marks
+    session: AsyncSession,
+    department_id: int,
+    said: ResultsAnswer | None,
+    logged: Marks,
+    *,
+    closed: bool,
 ) -> DepartmentResults:
+    """`closed` once the report of the half is 확정: nobody is asked any more, and what changes
+    then is a late result."""
     if said is None:
-        return DepartmentResults(department_id, records=len(logged))
-    answered = ResultsState(said.state) in ANSWERS
-    changed: set[str] = set()
-    if answered:
-        changed = await results_logged.differing(session, said.seen, logged)
+        state = ResultsState.MISSED if closed else ResultsState.WAITING
+        return DepartmentResults(department_id, state, records=len(logged))
     open_again = said.reopened_at is not None and (
         said.answered_at is None or said.answered_at < said.reopened_at
     )
+    answered, over = ResultsState(said.state) in ANSWERS, closed and not open_again
+    changed: set[str] = set()
+    if answered and not over:
+        changed = await results_logged.differing(session, said.seen, logged)
+    state = ResultsState.CHANGED if changed else said.state
+    if over and not answered:
+        state = ResultsState.MISSED
     return DepartmentResults(
         department_id=department_id,
-        state=ResultsState.CHANGED if changed else said.state,
+        state=state,
         said=said.state,
         records=len(logged),
         answer_id=said.id,
@@ -202,7 +203,8 @@ async def confirm(
     """맞음: what is logged is all that there was.
 
     `receipt` tells how the office heard of it, where it was said outside the bot. Refusal where
-    nothing is logged, OtherList when it is another list than that of `mark`, and as `refuse`.
+    nothing is logged, OtherList when it is another list than that of `mark`, and as
+    `results_lock.refuse`.
     """
     row, logged = await _asked(act, department_id, half)
     if not logged:
@@ -217,7 +219,7 @@ async def declare_none(
 ) -> ResultsAnswer:
     """해당없음: nothing was done in the half.
 
-    Refusal where something is logged, and as `refuse`.
+    Refusal where something is logged, and as `results_lock.refuse`.
     """
     row, logged = await _asked(act, department_id, half)
     if logged:
@@ -229,7 +231,7 @@ async def take_back(act: Act, answer_id: int) -> ResultsAnswer:
     """되돌리기: the answer is as if it had not been given, and is asked for again.
 
     When it first came stays, so that what was late stays late; but what 총괄 took in for the
-    department and takes back never was. Refusal once nothing stands, and as `refuse`.
+    department and takes back never was. Refusal once nothing stands, and as `results_lock.refuse`.
     """
     row = await by_id(act.session, answer_id)
     if row is None:
@@ -257,47 +259,13 @@ async def reopen(
     refuse_outside_office(act.officer)
     line = one_line(reason)
     row = await _row(act, department_id, half)
-    if not await _locked(act.session, half):
+    if not await results_lock.is_locked(act.session, half):
         raise errors.Refusal(texts.RESULTS_NOT_LOCKED)
     if until < act.today:
         raise errors.Refusal(texts.REOPEN_UNTIL)
     before = _told(row)
     row.reopened_at, row.reopened_until = act.now, until
     return await _kept(act, row, Verb.REOPEN_CLOSED, before, line)
-
-
-async def refuse(
-    session: AsyncSession, row: ResultsAnswer | None, half: HalfYear, now: datetime
-) -> None:
-    """Whether an answer may still be given or taken back: asked where a button is drawn and where
-    the row is written.
-
-    Refusal before the round asks, and once the round is closed or the half's report is 확정,
-    but for a department that was asked once more.
-    """
-    if await asking(session, half) is None:
-        raise errors.Refusal(texts.results_not_asked(half.label))
-    until = row.reopened_until if row is not None else None
-    if (until is None or until < kst_date(now)) and await _locked(session, half):
-        raise errors.Refusal(texts.RESULTS_LOCKED)
-
-
-async def is_over(
-    session: AsyncSession, department_id: int, half: HalfYear, now: datetime
-) -> bool:
-    """Whether nothing is taken in any more, or not yet."""
-    row = await find(session, department_id, half)
-    try:
-        await refuse(session, row, half, now)
-    except errors.Refusal:
-        return True
-    return False
-
-
-async def _locked(session: AsyncSession, half: HalfYear) -> bool:
-    row = await asking(session, half)
-    closed = row is not None and row.state == RoundState.CLOSED
-    return closed or await late_results.is_closed(session, half)
 
 
 async def _asked(
@@ -307,13 +275,13 @@ async def _asked(
     await act.hold()
     refuse_out_of_reach(act.officer, department_id, Action.WRITE_PLAN)
     row = await _row(act, department_id, half)
-    await refuse(act.session, row, half, act.now)
+    await results_lock.refuse(act.session, row, half, act.now)
     logged = await results_logged.marks(act.session, half, [department_id])
     return row, logged.get(department_id, {})
 
 
 async def _row(act: Act, department_id: int, half: HalfYear) -> ResultsAnswer:
-    row = await find(act.session, department_id, half)
+    row = await results_lock.find(act.session, department_id, half)
     if row is None:
         row = ResultsAnswer(department_id=department_id, half=half)
     return row

@@ -13,7 +13,7 @@ from storage.figures.sums import NOTHING, By, Sum, by, total
 from storage.figures.wording_quota import coverage
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan
-from storage.plans import plan_quota, plans, results_answers
+from storage.plans import plan_quota, plans, results_answers, results_lock
 from storage.records import agreement_states, late_results, plan_states
 from storage.records.agreement_states import Agreements
 from storage.records.record_union import Hits, page
@@ -93,7 +93,7 @@ async def half_status(
 
 
 async def _results(session: AsyncSession, plans_half: HalfYear) -> ResultsCounts:
-    row = await results_answers.asking(session, plans_half.previous())
+    row = await results_lock.asking(session, plans_half.previous())
     said = await results_answers.asked_states(session, row) if row else {}
     return ResultsCounts(tuple(one.state for one in said.values()))
 

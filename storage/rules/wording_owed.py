@@ -4,7 +4,7 @@ The one answer for the board, reminders, /todo, nudges, the end of a round and e
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from storage.rules.half_year import HalfYear
@@ -20,6 +20,8 @@ class ResultsState(Term):
     NOT_APPLICABLE = "not_applicable", "해당없음"
     # Its records became others after it had answered; never stored, seen from the records.
     CHANGED = "changed", "확인 뒤 바뀜"
+    # It had said nothing when the report of the half was 확정; never stored either.
+    MISSED = "missed", "미확인"
 
 
 class Paper(Term):
@@ -47,10 +49,10 @@ def owed(plan: PlanState, results: ResultsState | None) -> tuple[Paper, ...]:
     return tuple(missing)
 
 
-def named(papers: Collection[Paper], plan_half: HalfYear, results_half: HalfYear) -> str:
+def named(papers: Iterable[Paper], plan_half: HalfYear, results_half: HalfYear) -> str:
     """2027 상반기 추진계획, 2026 하반기 추진실적 확인."""
     halves = {Paper.PLAN: plan_half, Paper.RESULTS: results_half}
-    return ", ".join(_named(paper, halves[paper]) for paper in Paper if paper in papers)
+    return ", ".join(_named(paper, halves[paper]) for paper in papers)
 
 
 def _named(paper: Paper, half: HalfYear) -> str:
@@ -62,8 +64,9 @@ def short(papers: Iterable[Paper]) -> str:
     return "·".join(paper.label for paper in papers)
 
 
+UNSAID = (ResultsState.WAITING, ResultsState.MISSED)
 ORDER = (
-    *(ResultsState.WAITING, ResultsState.CHANGED),
+    *(ResultsState.WAITING, ResultsState.MISSED, ResultsState.CHANGED),
     *(ResultsState.CONFIRMED, ResultsState.NOT_APPLICABLE),
 )
 """From what is missing to what is done."""
@@ -83,7 +86,7 @@ class ResultsCounts:
     @property
     def answered(self) -> int:
         """Who has said something, 해당없음 among it, whatever became of the records since."""
-        return len([one for one in self.states if one is not ResultsState.WAITING])
+        return len([one for one in self.states if one not in UNSAID])
 
     @property
     def each(self) -> list[tuple[ResultsState, int]]:

@@ -13,7 +13,7 @@ from tests.scheduler.town import LINE, Town, at, kinds
 HALF = HalfYear(2026, 2)
 REQUEST, BEFORE, FINAL = date(2026, 6, 1), date(2026, 6, 19), date(2026, 7, 31)
 BACK = date(2026, 8, 12)
-LEFT = "추진계획이 남은 부서는 2개입니다."
+LEFT = "제출할 것이 남은 부서는 2개입니다."
 
 
 async def test_a_bot_that_was_away_over_the_final_day_tells_each_once_and_late(
@@ -29,7 +29,10 @@ async def test_a_bot_that_was_away_over_the_final_day_tells_each_once_and_late(
     for place in (1, 2):
         mine = [one for one in later if one.officer_id == town.person(place).id]
         assert kinds(mine).count("plan_due") == 1
-        assert "[지연] 협조 요청: 2026년 하반기 추진계획 제출 기한" in mine[0].text
+        assert (
+            "[지연] 협조 요청: 제출할 것: 2026년 하반기 추진계획, 2026년 상반기 추진"
+            in mine[0].text
+        )
     assert not [one for one in later if one.officer_id == town.person(0).id]
     mine = [one for one in later if one.officer_id == town.office.id]
     assert kinds(mine).count("round_left") == 1

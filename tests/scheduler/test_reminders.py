@@ -194,7 +194,7 @@ async def test_a_snooze_never_passes_the_due_day_and_never_doubles(
     early = await town.tick(after, time(9, 2))
     late = await town.tick(after, time(9, 30))
     again = [one for one in (*early, *late) if one.officer_id == who.id]
-    assert [kinds([one]) for one in again] == [["plan_due"]]
+    assert [kinds([one]) for one in again] == [["plan_due", "results_due"]]
     assert kst(again[0].at).time() == time(9, 2)
     assert "[지연]" not in again[0].text
 
@@ -295,6 +295,8 @@ async def test_the_tick_of_the_timetable_writes_the_digest_with_its_buttons(town
         "추진계획 작성",
         "추진계획 해당없음",
         "추진계획 담당자 변경",
+        "추진실적 확인",
+        "추진실적 해당없음",
     ]
     assert buttons[0][1] == "v1:plan:show:2026-2"
     assert buttons[1][1].startswith("v1:plan:none:")

@@ -17,7 +17,7 @@ from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
 from storage.models.office import Department, Officer
 from storage.models.traffic import Outbox
-from storage.plans import plans
+from storage.plans import plans, results_answers, results_lock
 from storage.records import records
 from storage.rounds import rounds
 from storage.rules.clock import KST
@@ -65,18 +65,28 @@ class Town:
         return found
 
     async def hand_in(self, place: int, half: HalfYear, now: datetime) -> None:
-        """The department writes one item and hands its plan in."""
+        """The department writes one item, hands its plan in, and confirms its results."""
         who = self.person(place)
         async with self.db.begin() as session:
             plan = await plans.ensure(session, who.department_id or 0, half)
             item = PlanItemFacts(text="관내 업체 채용 협의")
             await records.add(Act(session, who, now), item, parent_id=plan.id)
             await plans.submit(Act(session, who, now), plan)
+            await say_results(Act(session, who, now), half.previous())
 
     async def outbox(self) -> list[Outbox]:
         """Everything that was ever to be said, oldest first."""
         async with self.db.read() as session:
             return list((await session.exec(select(Outbox).order_by(Outbox.id))).all())  # type: ignore[arg-type]  # a column
+
+
+async def say_results(act: Act, half: HalfYear) -> None:
+    """The actor's department says that its results are all there, where it is asked."""
+    home = act.officer.department_id or 0
+    if not await results_lock.is_over(act.session, home, half, act.now):
+        logged = (await results_answers.standing(act.session, home, half)).records
+        say = results_answers.confirm if logged else results_answers.declare_none
+        await say(act, home, half)
 
 
 async def build(url: str, size: int, since: datetime) -> Town:

@@ -238,7 +238,9 @@ async def test_tomorrow_at_nine_puts_the_digest_off_and_says_until_when(desk: De
     await desk.ticks(run.remind)
     desk.now += timedelta(days=1)  # 14 working days before the due day
     await desk.ticks(run.remind)
-    assert "추진계획 제출 기한은" in desk.heard(ROADS)[-1]
+    assert (
+        "제출할 것: 2022년 상반기 추진계획, 2021년 하반기 추진실적 확인" in desk.heard(ROADS)[-1]
+    )
     heard = await desk.taps(ROADS, "내일 09시에 다시")
     assert heard == ["2021. 11. 17.(수) 09시에 다시 알려 드리겠습니다."]
     desk.now = ASKED + timedelta(days=2, hours=-1)  # 09:00
@@ -287,9 +289,8 @@ async def test_the_rehearsal_tells_who_gets_what_and_leaves_no_trace(desk: Desk)
     }
     assert len(desk.said) == said + 1
     await desk.taps(OFFICE, "12. 6.")
-    assert (
-        "· 도○○ 안내: 오늘이 2022년 상반기 추진계획 제출 기한입니다." in desk.newest(OFFICE).text
-    )
+    due = "· 도○○ 안내: 오늘까지 제출할 것: 2022년 상반기 추진계획, 2021년 하반기 추진실적 확인"
+    assert due in desk.newest(OFFICE).text
 
 
 async def test_what_was_rehearsed_for_a_day_is_what_is_sent_on_it(desk: Desk) -> None:

@@ -97,7 +97,7 @@ async def _id(desk: Desk, user: int) -> int:
 async def test_the_office_finds_in_todo_what_waits_for_it(desk: Desk) -> None:
     await handed_in(desk)
     (todo,) = await desk.says(OFFICE, "/todo")
-    assert "취합\n1. 2022년 상반기 검토할 추진계획 1건\n2. 2022년 상반기 미제출 1개 부서" in todo
+    assert "취합\n1. 2022년 상반기 검토할 추진계획 1건\n2. 2022년 상반기 미제출 2개 부서" in todo
     await desk.taps(OFFICE, "1번")
     assert f"{HOME} · 제출" in desk.labels(OFFICE)
     assert "취합" not in (await desk.says(STAFF, "/todo"))[0]

@@ -25,6 +25,7 @@ from storage.rules.clock import KST
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, RoundState
 from tests.helpers.offices import NOW, Office
+from tests.scheduler.town import say_results
 
 OPENING = date(2021, 11, 15)  # a Monday
 HALF = HalfYear(2022, 1)
@@ -163,6 +164,7 @@ async def test_only_the_missing_are_nudged_and_only_once_a_day(
     await _hand_in(db, office, at(OPENING))
     day = date(2021, 12, 2)
     async with db.begin() as session:
+        await say_results(Act(session, office.staff, at(OPENING)), HALF.previous())
         with pytest.raises(errors.Refusal, match="09:30"):
             await nudges.nudge_missing(Act(session, office.office, at(day, "12:10")), row.id)
         with pytest.raises(errors.NotAllowed):
