@@ -62,6 +62,7 @@ from storage.rules.steps import CHAINS
 from storage.rules.terms import (
     BudgetKind,
     EventKind,
+    Measure,
     OutcomeKind,
     PlansPrinted,
     QuotaPrinted,
@@ -180,10 +181,11 @@ TAPS: Mapping[str, Acts] = {
         **each("accept keep", (MARK,)),
     },
     "set": {
-        **each("home rules kinds patterns titles words ladders", ()),
+        **each("home rules kinds patterns titles words ladders units", ()),
         **each("title up", (one_of(SECTION_TITLES),)),
         **each("say", (one_of(WordField),)),
         **each("unsay", (ROW,)),
+        **each("unit asusual", (one_of(Measure),)),
         **each("usual", (one_of([*SECTION_TITLES, "order"]),)),
         **each("ladder restep", (REMINDER,)),
         **each("try rung", (REMINDER, whole(0, 2**18 - 1), FLAG)),

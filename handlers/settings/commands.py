@@ -13,7 +13,7 @@ from handlers.chat.buttons import in_rows
 from handlers.chat.context import OfficeContext
 from handlers.chat.paging import page_of
 from handlers.chat.taps import Tap, chat_of, taken
-from handlers.settings import headings, kinds, ladders, rules, texts, words
+from handlers.settings import headings, kinds, ladders, rules, texts, units, words
 from handlers.settings.changing import MAY, VIEW, Setter
 from storage.models.audit import AuditEntry
 from storage.office import officers
@@ -29,15 +29,17 @@ MOST_HISTORY = 6
 SETTERS: Mapping[SettingSort, Setter] = {
     SettingSort.RULE: rules.SETTER,
     SettingSort.KIND: kinds.SETTER,
+    SettingSort.UNIT: units.SETTER,
     SettingSort.HEADING: headings.SETTER,
     SettingSort.WORD: words.SETTER,
     SettingSort.LADDER: ladders.SETTER,
 }
-PROMPTS = (rules.ADD, rules.END, kinds.NEW, kinds.RENAME, headings.TITLE, words.WORD)
+PROMPTS = (rules.ADD, rules.END, kinds.NEW, kinds.RENAME, headings.TITLE, words.WORD, units.UNIT)
 MASS_ACTS = tuple(one.act for one in SETTERS.values())
 SECTIONS: Mapping[SettingSort, tuple[str, Callable[[OfficeContext], Awaitable[str]]]] = {
     SettingSort.RULE: ("rules", rules.now),
     SettingSort.KIND: ("kinds", kinds.now),
+    SettingSort.UNIT: ("units", units.now),
     SettingSort.HEADING: ("titles", headings.now),
     SettingSort.WORD: ("words", words.now),
     SettingSort.LADDER: ("ladders", ladders.now),
@@ -147,6 +149,10 @@ async def _patterns(one: Tap) -> Screen:
     return await kinds.patterns(one.context)
 
 
+async def _units(one: Tap) -> Screen:
+    return await units.shelf(one.context)
+
+
 async def _titles(one: Tap) -> Screen:
     return await headings.shelf(one.context)
 
@@ -165,6 +171,9 @@ STEPS: Mapping[str, Callable[[Tap], Awaitable[Screen | None]]] = {
     "words": _words,
     "say": words.asked,
     "unsay": words.dropped,
+    "units": _units,
+    "unit": units.asked,
+    "asusual": units.made_usual,
     "titles": _titles,
     "title": headings.asked,
     "up": headings.moved_up,

@@ -220,7 +220,7 @@ async def foresee(context: OfficeContext, change: Change, before: Change | None)
     if change.said is not None:
         told += _sentence(context, event_kinds.read(change))
         told += _turned(event_kinds.read(change), before)
-    return Told([*told, *_effect(effect)], len(effect.titles))
+    return Told([*told, *effect_lines(effect)], len(effect.titles))
 
 
 def _turned(kind: OwnKind, before: Change | None) -> list[str]:
@@ -228,7 +228,8 @@ def _turned(kind: OwnKind, before: Change | None) -> list[str]:
     return [texts.RETIRING] if kind.retired and was and not was.retired else []
 
 
-def _effect(effect: Effect) -> list[str]:
+def effect_lines(effect: Effect) -> list[str]:
+    """What becomes of events, in words with numbers and names."""
     told = [texts.KIND_EVENTS.format(count=effect.events)] if effect.events else []
     if effect.titles:
         told += ["", texts.RENAMED.format(count=len(effect.titles))]

@@ -58,7 +58,8 @@ class Own:
 class EventFacts:
     """An event, a job-bus run or a stated total of runs, a cohort programme, a rule change.
 
-    `own` is the office's kind that it is of, written by whoever writes the record.
+    `own` is the office's kind that it is of; that and `units` are written by whoever writes the
+    record.
     """
 
     kind: EventKind
@@ -87,6 +88,7 @@ class EventFacts:
     within: Beside | None = None  # how it stands to stated totals that cover its time
     holding: Beside | None = None  # how a stated total stands to what was entered in its time
     own: Own | None = None
+    units: dict[Measure, str] = field(default_factory=dict)  # counting words the office has set
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,10 @@ def _tenants(facts: EventFacts) -> Body:
 
 def _outreach(facts: EventFacts) -> Body:
     """A named series with its runs behind a space: 장애인 취업희망의 날 (11회)."""
-    name, runs = event_name(facts) or facts.kind.label, amount(facts.counts, Measure.RUNS)
+    name, runs = (
+        event_name(facts) or facts.kind.label,
+        amount(facts.counts, Measure.RUNS, facts.units),
+    )
     return _bracketed(facts, name, " " if runs else "", runs, Measure.RUNS)
 
 
@@ -114,8 +117,8 @@ def _bus(facts: EventFacts) -> Body:
     A run of one day may name its place: (2021.7.3.) 화정역 광장 1회 운영 및 25명 상담.
     """
     where = words(event_name(facts), listed(facts.places))
-    runs = amount(facts.counts, Measure.RUNS)
-    talks = amount(facts.counts, Measure.CONSULTATIONS)
+    runs = amount(facts.counts, Measure.RUNS, facts.units)
+    talks = amount(facts.counts, Measure.CONSULTATIONS, facts.units)
     known = partly(facts.counts, Measure.RUNS)
     deeds = [(words(runs, "운영") if talks or where or known else runs) + known if runs else ""]
     if talks:
@@ -129,8 +132,8 @@ def _bus(facts: EventFacts) -> Body:
 def _tour(facts: EventFacts) -> Body:
     """잡투어 9회 9개 업체, a · line below the bus it belongs to."""
     name = (event_name(facts) or facts.kind.label) + bracket(listed(facts.places))
-    runs = amount(facts.counts, Measure.RUNS)
-    text = words(name, runs, amount(facts.counts, Measure.COMPANIES))
+    runs = amount(facts.counts, Measure.RUNS, facts.units)
+    text = words(name, runs, amount(facts.counts, Measure.COMPANIES, facts.units))
     main = _with_state(facts, placed(text, _when(facts), _place(facts)))
     rest = _rest(facts, "places", Measure.RUNS, Measure.COMPANIES)
     return (Line(DETAIL, main), *rest)
@@ -152,7 +155,9 @@ def _programme(facts: EventFacts) -> Body:
 def _lecture(facts: EventFacts) -> Body:
     """일자리테마특강 10회."""
     name = event_name(facts) or facts.kind.label
-    return _one_line(facts, words(name, amount(facts.counts, Measure.RUNS)), Measure.RUNS)
+    return _one_line(
+        facts, words(name, amount(facts.counts, Measure.RUNS, facts.units)), Measure.RUNS
+    )
 
 
 def _meeting(facts: EventFacts) -> Body:
@@ -222,7 +227,9 @@ def _rest(facts: EventFacts, *shown: str) -> Body:
         "job": _named_list("모집직종", words(facts.job)),
     }
     left = [text for name, text in texts.items() if text and name not in shown]
-    return tuple(Line(DETAIL, text) for text in (*left, *figures(facts.counts, shown)))
+    return tuple(
+        Line(DETAIL, text) for text in (*left, *figures(facts.counts, shown, facts.units))
+    )
 
 
 def _named_list(name: str, text: str) -> str:

@@ -45,7 +45,7 @@ def event_label(facts: EventFacts) -> str:
     """Name, date as far as known (the half-year counts here), place or runs, state if open."""
     state = "" if facts.status is EventStatus.DONE else f"({facts.status.label})"
     when = write_period(facts.period) or (facts.half.label if facts.half else "")
-    runs = amount(facts.counts, Measure.RUNS)
+    runs = amount(facts.counts, Measure.RUNS, facts.units)
     where = facts.places[0] if facts.places and facts.counts.get(Measure.RUNS, 1) == 1 else ""
     return words(event_title(facts), when, where or runs, state)
 

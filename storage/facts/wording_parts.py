@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from storage.facts.tally import coverage
 from storage.rules.counts import with_unit
@@ -81,7 +82,13 @@ def placed(text: str, when: str, place: DatePlace) -> str:
     return words(text) + bracket(when)
 
 
-def figures(counts: Mapping[Measure, int], shown: Iterable[str] = ()) -> tuple[str, ...]:
+Units = Mapping[Measure, str]
+NO_UNITS: Units = MappingProxyType({})
+
+
+def figures(
+    counts: Mapping[Measure, int], shown: Iterable[str] = (), units: Units = NO_UNITS
+) -> tuple[str, ...]:
     """The figures a line has not said yet, at most two lines; a missing figure says nothing.
 
     Booths read "현장면접(29개사)/채용상담(3개사)", all others "면접 120명, 채용 35명(고양시민
@@ -90,13 +97,13 @@ def figures(counts: Mapping[Measure, int], shown: Iterable[str] = ()) -> tuple[s
     said = set(shown)
     left = [measure for measure in _IN_ORDER if measure in counts and measure not in said]
     booths = [
-        measure.label + bracket(amount(counts, measure)) + partly(counts, measure)
+        measure.label + bracket(amount(counts, measure, units)) + partly(counts, measure)
         for measure in left
         if measure in _BOOTHS
     ]
-    joined = residents_among(counts)
+    joined = residents_among(counts, units)
     others = [
-        words(measure.label, amount(counts, measure))
+        words(measure.label, amount(counts, measure, units))
         + (joined if measure is Measure.HIRED else "")
         + partly(counts, measure)
         for measure in left
@@ -105,7 +112,7 @@ def figures(counts: Mapping[Measure, int], shown: Iterable[str] = ()) -> tuple[s
     return tuple(text for text in (listed(booths, "/"), listed(others)) if text)
 
 
-def residents_among(counts: Mapping[Measure, int]) -> str:
+def residents_among(counts: Mapping[Measure, int], units: Units = NO_UNITS) -> str:
     """Residents behind all who were hired, "(고양시민 20명)".
 
     Nothing where only one of the two was counted, or where either was counted only in part.
@@ -113,13 +120,16 @@ def residents_among(counts: Mapping[Measure, int]) -> str:
     both = (Measure.HIRED, Measure.RESIDENTS)
     if any(one not in counts or coverage(counts, one) for one in both):
         return ""
-    return bracket(f"{RESIDENTS} {amount(counts, Measure.RESIDENTS)}")
+    return bracket(f"{RESIDENTS} {amount(counts, Measure.RESIDENTS, units)}")
 
 
-def amount(counts: Mapping[Measure, int], measure: Measure) -> str:
-    """One figure with its counting word, "29회"; empty when it was not counted."""
+def amount(counts: Mapping[Measure, int], measure: Measure, units: Units = NO_UNITS) -> str:
+    """One figure with its counting word, "29회"; empty when it was not counted.
+
+    `units` are words that the office has set.
+    """
     value = counts.get(measure)
-    return "" if value is None else with_unit(value, measure.unit)
+    return "" if value is None else with_unit(value, units.get(measure) or measure.unit)
 
 
 def partly(counts: Mapping[Measure, int], measure: Measure) -> str:

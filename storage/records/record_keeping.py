@@ -22,7 +22,7 @@ from storage.rules import errors, permission
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
 from storage.rules.trail import OF_RECORD, Verb
-from storage.settings import event_kinds, rule_book
+from storage.settings import event_kinds, rule_book, units
 
 Chosen = Sequence[tuple[str, int | None]]
 """Printed names with the company that the officer chose for each; None leaves it to the names."""
@@ -144,7 +144,7 @@ async def as_written(session: AsyncSession, facts: Facts, row: Any | None = None
     A contract is judged by the rules of its day of notice as they stand now, an event called by
     its kind as that is called now; one whose report is closed stays as it was.
     """
-    if isinstance(facts, EventFacts) and facts.own is None:
+    if isinstance(facts, EventFacts) and facts.own is None and not facts.counts:
         return await event_kinds.as_written(session, facts, new=row is None)
     if not isinstance(facts, ContractFacts | EventFacts):
         return facts
@@ -152,8 +152,10 @@ async def as_written(session: AsyncSession, facts: Facts, row: Any | None = None
     if row is not None and row.half and await late_results.is_closed(session, row.half):
         was = projection.facts_of(row)
     if isinstance(facts, EventFacts):
-        kept = isinstance(was, EventFacts) and was.own == facts.own
-        return facts if kept else await event_kinds.as_written(session, facts, new=row is None)
+        if isinstance(was, EventFacts) and was.own == facts.own:
+            return replace(facts, units=was.units)
+        facts = replace(facts, units=await units.of_counts(session, facts.counts))
+        return await event_kinds.as_written(session, facts, new=row is None)
     if isinstance(was, ContractFacts) and was.notice_on == facts.notice_on:
         return replace(facts, judged=was.judged)
     return replace(facts, judged=await rule_book.judging(session, facts))

@@ -150,6 +150,7 @@ def _line(entries: Sequence[Entry], standing: Sequence[Standing]) -> Entry:
         title=first.title,
         counts=together(standing),
         date_place=first.date_place,
+        units=first.units,
     )
     return _as_one(entries, facts)
 

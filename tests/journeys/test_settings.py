@@ -87,7 +87,7 @@ async def test_a_kind_of_event_is_made_known_everywhere_and_retired(
         assert "기록 2건" in hand.seen
         await hand.taps("이름·말 바꾸기")
         shown = await hand.says("현장상담 / 찾아가는 취업지원 / 청년 / 길거리상담 / 참여")
-        assert "이름이나 제목이 바뀌는 기록 2건" in shown
+        assert "글이 바뀌는 기록 2건" in shown
         await yes(hand)
         assert "현장상담" in await staff.says("/find 현장상담")
         await hand.taps("그만 쓰기")
@@ -176,3 +176,26 @@ async def test_a_question_about_an_own_kind_is_answered_and_the_built_in_one_cou
         assert "42명" in shown
         shown = await staff.says("2021년 7월 찾아가는 채용행사 몇 건?")
         assert "1건" in shown
+
+
+async def test_a_counting_word_is_set_for_the_report_and_set_back(
+    empty_office: AbstractAsyncContextManager[Town],
+) -> None:
+    async with empty_office as town:
+        hand = await town.newcomer(Role.OFFICE)
+        staff = await town.newcomer()
+        await staff.says("7/10 화정역 일자리버스 25명 상담")
+        await staff.taps("저장", "저장했습니다.")
+        await hand.says("/settings", "설정")
+        await hand.taps("단위")
+        await hand.taps("2번")
+        await hand.says("12명", "숫자 없이")
+        shown = await hand.says("분")
+        assert "글이 바뀌는 기록 1건" in shown
+        assert "25명 상담" in shown
+        assert "25분 상담" in shown
+        shown = await yes(hand)
+        assert "2. 상담 ○분 (처음: 명)" in shown
+        await hand.taps("상담 처음 단위로")
+        shown = await yes(hand)
+        assert "2. 상담 ○명\n" in shown

@@ -86,7 +86,7 @@ OTHERS: dict[RecordKind, Facts] = {
 """One record of each other kind that the progress table could print."""
 
 COMMON = {"kind", "period", "half", "heading", "counts", "date_place", "status", "note"}
-COMMON |= {"agreement", "reported_in", "own"}
+COMMON |= {"agreement", "reported_in", "own", "units"}
 """What every event has."""
 
 
