@@ -152,17 +152,10 @@ class OfficeContext(CallbackContext[Bot, dict[Any, Any], dict[Any, Any], dict[An
         await self.put(chat_id, Picture(name, given, caption, key), secret=secret)
 
     async def document(
-        self,
-        chat_id: int,
-        name: str,
-        given: Mapping[str, Any],
-        *,
-        caption: str = "",
-        secret: bool = False,
+        self, chat_id: int, name: str, given: Mapping[str, Any], *, caption: str = ""
     ) -> None:
         """Sends a file that delivery renders by `name` from `given`."""
-        key = _file_key(chat_id, name, given)
-        await self.put(chat_id, Document(name, given, caption, key), secret=secret)
+        await self.put(chat_id, Document(name, given, caption, _file_key(chat_id, name, given)))
 
     async def errand(self, chat_id: int, name: str, given: Mapping[str, Any]) -> None:
         """Has delivery do `name`: something that takes longer than a handler may."""

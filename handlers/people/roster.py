@@ -20,8 +20,9 @@ from handlers.people import wording_roster as texts
 from handlers.upload import commands as uploading
 from handlers.upload.purposes import ROSTER
 from storage.models.office import Officer
+from storage.models.traffic import Urgency
 from storage.models.upload import Upload
-from storage.office import departments, rosters
+from storage.office import departments, holidays, rosters
 from storage.rounds import rounds
 from storage.rules import roster_lines, wording_roster
 from storage.rules.clock import kst_date
@@ -32,8 +33,8 @@ from storage.rules.permission import Action
 from storage.rules.personal_data import find_beyond_office
 from storage.rules.roster_lines import Line, NumberedRow
 from storage.rules.terms import RoundState
-from storage.traffic import uploads
-from storage.traffic.messages import Button, Row, Screen, view
+from storage.traffic import outbox, uploads
+from storage.traffic.messages import Button, Document, Row, Screen, view
 
 MAY = Action.MANAGE_PEOPLE
 FORMATS = ("pdf", "hwpx", "xlsx")
@@ -140,9 +141,11 @@ async def each_department(one: Tap) -> Screen:
 async def _due(session: AsyncSession, today: date) -> date | None:
     """The due day of the round that runs or comes, where links may be valid until then."""
     row = await rounds.current(session, today)
-    if row is None or row.state is RoundState.CLOSED:
-        return None
-    return row.due_on if today < row.due_on <= _last(today) else None
+    known = [row] if row is not None and row.state is not RoundState.CLOSED else []
+    coming = [*known, *await rounds.foreseen(session, today, _last(today))]
+    calendar = await holidays.calendar(session)
+    days = [calendar.next_workday(one.due_on) for one in coming]
+    return min((day for day in days if today < day <= _last(today)), default=None)
 
 
 def _last(today: date) -> date:
@@ -223,7 +226,11 @@ async def sent(context: OfficeContext, given: Given) -> Deed:
             "links": links,
         }
         caption = texts.CAPTIONS[form].format(count=len(links))
-        await context.document(chat, "invite_sheet", wanted, caption=caption, secret=True)
+        file = Document("invite_sheet", wanted, caption, f"sheet:{row.id}:{form}")
+        # Behind the words that say what was done: a file takes seconds to be made.
+        await outbox.put(
+            context.session, chat, file, now=context.now, urgency=Urgency.LATER, secret=True
+        )
     said = texts.SENT.format(count=len(links), day=show_day(until))
     ways = [[Button(texts.ARRIVALS, view("roster", "came", 0))]]
     return Deed(said, ways, {"departments": made})

@@ -126,10 +126,10 @@ class Hand:
 class Town:
     """The simulator, the bot, and the way to its people and its rows."""
 
-    def __init__(self, simulator: Simulator, folder: Path) -> None:
+    def __init__(self, simulator: Simulator, folder: Path, morning: datetime = MORNING) -> None:
         self.simulator = simulator
         self.backstage = Backstage(simulator.url)
-        self.shift = MORNING - system_clock()
+        self.shift = morning - system_clock()
         self.numbers = count(FIRST_NEWCOMER)
         self._folder = folder
         self.whole = True  # False once a test itself has laid hands on what is kept
@@ -146,6 +146,10 @@ class Town:
         more = timedelta(**duration)
         self.shift += more
         self.simulator.world.clock.advance(more.total_seconds())
+
+    def goes_to(self, moment: datetime) -> None:
+        """Pushes the clocks on to a moment that is to come."""
+        self.advance(seconds=(moment - self.clock()).total_seconds())
 
     async def ticks(self) -> None:
         """One round of the clock: every tick of the timetable, in its order."""
@@ -249,10 +253,10 @@ def _hurry(connection: Any, _record: Any) -> None:
 
 
 @asynccontextmanager
-async def opened(folder: Path, template: Path) -> AsyncIterator[Town]:
-    """A town whose office begins with the rows of `template`."""
+async def opened(folder: Path, template: Path, morning: datetime = MORNING) -> AsyncIterator[Town]:
+    """A town whose office begins with the rows of `template`, on a morning."""
     shutil.copyfile(template, folder / "office.db")
-    town = Town(await serve(0), folder)
+    town = Town(await serve(0), folder, morning)
     for number, name, role, department in PEOPLE:
         town.simulator.world.add_person(name, user_id=number, note=f"{role.label} {department}")
     town.simulator.world.add_person(STRANGER[1], user_id=STRANGER[0])
