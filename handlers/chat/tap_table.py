@@ -222,6 +222,7 @@ TAPS: Mapping[str, Acts] = {
         **each("tick", (LONG_ROW, whole(0, MOST_PAGES), PAGE)),
     },
     "queue": {
+        **each("now", ()),
         **each("start plain pick", (ROW,)),
         **each("see", (ROW, SINCE), (ROW, SINCE, PAGE)),
         **each("next back ask item", (ROW, SINCE)),

@@ -47,6 +47,13 @@ async def listed(context: OfficeContext, row: CollectionRound, page: int = 0) ->
     return queue_view.plan_list(await _queue(context, row, _now(context)), page)
 
 
+async def now_listed(one: Tap) -> None:
+    """`now`: what waits in the round that runs, below the message that told of it."""
+    context = one.context
+    row = await rounds.present(context.session, context.today, context.now)
+    await context.say(one.chat_id, *await listed(context, row))
+
+
 async def started(one: Tap) -> Screen:
     """`start:<round>`: the first plan that waits; the pass begins now."""
     row = await one.round()
@@ -237,6 +244,7 @@ async def _shown(
 
 
 STEPS: dict[str, Step] = {
+    "now": now_listed,
     "start": started,
     "see": seen,
     "next": skipped,

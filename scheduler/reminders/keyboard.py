@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import NamedTuple
 
 from scheduler.kind import Offer, Whom
-from scheduler.kinds import ESCALATION, OUTCOME_DUE, RESULTS_DUE
+from scheduler.kinds import ESCALATION, OUTCOME_DUE, PLAN_IN, RESULTS_DUE
 from scheduler.reminders import texts, wording_results
 from scheduler.reminders.labels import Named, told_apart
 from scheduler.reminders.texts import Line
@@ -121,7 +121,9 @@ def _all_news(lines: Sequence[Line]) -> Rows:
     """The way to all of what the changes are of."""
     news = [line for line in lines if line.kind.news]
     if any(line.subject in ("plan", "office", Subject.DEPARTMENT) for line in news):
-        return [[Button(texts.ALL_PLANS, view("round", "now"))]]
+        whole = Button(texts.ALL_PLANS, view("round", "now"))
+        review = Button(texts.REVIEW, view("queue", "now"))
+        return [[review, whole] if any(line.kind is PLAN_IN for line in news) else [whole]]
     return [[Button(texts.ALL_AGREEMENTS, view("do", "status"))]] if news else []
 
 

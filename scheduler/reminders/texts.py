@@ -40,6 +40,7 @@ WRITE, NONE, HAND_OFF = "추진계획 작성", "추진계획 해당없음", "추
 SNOOZE = "내일 {hour}에 다시"
 HOUR, HALF_HOUR = "{hour:02}시", "{hour:02}:{minute:02}"
 CHECK = "추진계획 확인"
+REVIEW = "검토하기"
 ALL, ALL_PLANS, ALL_AGREEMENTS = "할 일 모두 보기", "취합 현황 보기", "현황 보기"
 SEE, SEE_PLAN, SEE_RESULTS, ALONG = "기록 보기", "추진계획 보기", "추진실적 보기", "함께 독려"
 REQUEST = "<b>취합 요청</b>\n{words}"

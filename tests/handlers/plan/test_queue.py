@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from scheduler.reminders import run
 from storage.act import Act
 from storage.facts.shapes import PlanItemFacts
 from storage.office import departments
@@ -98,6 +99,15 @@ async def test_each_act_brings_the_next_department_in_the_same_card(desk: Desk) 
     desk.now += timedelta(minutes=1)
     await desk.taps(OFFICE, "남은 1개 부서 검토")
     assert "검토 1/1 · 나과" in card(desk)
+
+
+async def test_the_morning_that_tells_of_new_plans_leads_to_the_queue(desk: Desk) -> None:
+    desk.now += timedelta(days=1)
+    await desk.ticks(run.remind)
+    news = next(one for one in desk.screens[OFFICE].values() if "새로 답한 부서" in one.text)
+    assert "v1:queue:now" in [key.code for key in news.keys]
+    await desk.taps_code(OFFICE, "v1:queue:now", news.message_id)
+    assert "3개 부서가 검토를 기다립니다." in card(desk)
 
 
 async def test_a_question_of_a_remark_is_two_taps_and_the_next_plan_is_there(desk: Desk) -> None:
