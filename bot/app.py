@@ -15,6 +15,7 @@ from bot.api.files import Files
 from bot.api.transport import AiohttpRequest
 from bot.config import Settings
 from bot.errands import registers
+from bot.errands.sealing import Sealing
 from bot.errands.uploads import Reading
 from bot.pumps.delivery import Delivery
 from bot.pumps.health import Health
@@ -30,6 +31,7 @@ from handlers.chat import errors, menus
 from handlers.chat.context import OfficeContext
 from handlers.forms import interruption
 from handlers.install import follow, install
+from handlers.record import proofs
 from handlers.upload import commands as uploading
 from scheduler import timetable
 from scheduler.clockwork import Clockwork
@@ -97,6 +99,7 @@ class Office:
         self.keeper = Keeper(self.files, self.vault, self.db, self.clock)
         errands: dict[str, Errand] = {
             uploading.ERRAND: Reading(self.files, self.clock),
+            proofs.SEAL: Sealing(self.vault, self.clock),
             **registers.errands(self.clock),
         }
         renders = every.renders(self.files, self.vault)

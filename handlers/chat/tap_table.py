@@ -89,7 +89,7 @@ TAPS: Mapping[str, Acts] = {
         **each("back", (ROW,), (ROW, KIND, ROW)),
     },
     "rec": {"": [(KIND, ROW), (KIND, ROW, Rest(_way_back))]},
-    **{name: {"": OF_RECORD} for name in ("del", "delyes", "restore", "undo", "proof")},
+    **{name: {"": OF_RECORD} for name in ("del", "delyes", "restore", "undo", "proof", "seal")},
     "hist": {"": [*OF_RECORD, (KIND, ROW, PAGE)]},
     "hung": {"": [(KIND, ROW, PAGE)]},
     "find": {"": [(PAGE, words)]},

@@ -27,20 +27,21 @@ from storage.records.wording_evidence import counted
 from storage.rules.dates import show_time
 from storage.rules.errors import Gone
 from storage.rules.names import clipped
-from storage.rules.permission import Action, Matter
+from storage.rules.permission import Action, Matter, may
 from storage.rules.terms import RecordKind
 from storage.traffic.messages import (
     MOST_IN_ALBUM,
     Album,
     Button,
     Call,
+    Errand,
     Order,
     Row,
     Screen,
     view,
 )
 
-VIEW = "evid"
+VIEW, SEAL = "evid", "seal"
 PLACES = 8  # of a page
 
 
@@ -49,6 +50,7 @@ def handlers() -> list[Handler]:
     return [
         tap(Action.SEE_RECORD, "proof", proofs_pressed),
         tap(Action.EDIT_RECORD, VIEW, proof_pressed),
+        tap(Action.AUDIT, SEAL, seal_pressed),
     ]
 
 
@@ -63,6 +65,15 @@ async def proofs_pressed(update: Update, context: OfficeContext) -> None:
     await context.say(chat, *await _listed(context, row))
     if query is not None and query.message is not None:
         await context.put(chat, Call(Order.ERASE, {"message_id": query.message.message_id}))
+
+
+async def seal_pressed(update: Update, context: OfficeContext) -> None:
+    """`seal:<kind>:<record>`: its kept bytes are read and held against their hash."""
+    row = await named_record(update, context, Matter.EVIDENCE)
+    await context.answer(update, texts.SEALING)
+    chat = chat_of(update)
+    given = {"kind": row.kind, "record": row.id, "officer": context.officer.id, "chat": chat}
+    await context.put(chat, Errand(SEAL, given))
 
 
 def _albums(found: Sequence[Evidence], title: str) -> Iterator[Album]:
@@ -202,6 +213,8 @@ async def _listed(context: OfficeContext, row: Any, notice: str = "", back: str 
     if found and allowed(context, Action.EDIT_RECORD, row.department_id):
         lines += ["", texts.PROOFS_OPEN]
         rows += [*numbered([view(VIEW, "one", one.id) for one in found])]
+    if found and may(context.officer.role, Action.AUDIT):
+        rows.append([Button(texts.SEAL, view(SEAL, row.kind, row.id))])
     rows.append([Button(texts.BACK, view("rec", row.kind, row.id))])
     return Screen("\n".join(lines), rows)
 

@@ -29,6 +29,7 @@ UNDO_MEANS: Mapping[Verb, str] = {
 }
 UNDO_SAVE, UNDO_ACT, OPEN_LAST = "저장 취소", "되돌리기", "기록 보기"
 UNDO_PAST = "저장하신 지 10분이 지나 바로 되돌리실 수 없습니다. 고치거나 지우실 수 있습니다."
+SEAL, SEALING = "지문 대조", "파일을 다시 읽고 있습니다."
 EVIDENCE = "증빙: {said}"
 SHOW_EVIDENCE = "증빙 보기"
 NO_EVIDENCE = "증빙이 없습니다."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from html import escape
 
 from storage.models.evidence import CLEAN, KEPT, LOST, NOTHING, EvidenceFile
 from storage.rules.dates import show_day
@@ -35,6 +36,10 @@ NOTES = {
     "left": "받은 그대로 (파일 안의 작성자·위치 정보는 지우지 못함)",
 }
 MARK_LETTERS = 16
+SEALING = "<b>지문 대조</b> {title}\n보관한 파일을 지금 다시 읽어 SHA-256과 견주었습니다."
+SEALED = "{at}. {what}: {said}"
+AS_KEPT, OTHERWISE = "보관한 그대로입니다.", "※ 없거나 내용이 달라졌습니다."
+NOT_HERE, NO_EVIDENCE = "아직 보관하지 않았습니다.", "증빙이 없습니다."
 
 
 def is_photo(media: str, file_name: str) -> bool:
@@ -90,3 +95,17 @@ def how_kept(file: EvidenceFile) -> str:
 def size_of(count: int) -> str:
     """Bytes as people say them: 340KB, 2.1MB."""
     return f"{count / (1 << 20):.1f}MB" if count >= 1 << 20 else f"{max(count >> 10, 1)}KB"
+
+
+def sealing(title: str, told: Sequence[str]) -> str:
+    """What was found of the evidence of a record."""
+    return "\n".join([SEALING.format(title=escape(title)), *(told or [NO_EVIDENCE])])
+
+
+def sealed(at: int, media: str, name: str, file: EvidenceFile | None, whole: bool | None) -> str:
+    """One file: whether its bytes are those that were kept, and its whole hash."""
+    what = " · ".join(filter(None, ("사진" if media == PHOTO else "문서", escape(name))))
+    if file is None or whole is None:
+        return SEALED.format(at=at, what=what, said=NOT_HERE)
+    said = AS_KEPT if whole else OTHERWISE
+    return SEALED.format(at=at, what=what, said=said) + f"\n<code>{file.sha256}</code>"
