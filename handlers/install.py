@@ -42,7 +42,7 @@ from handlers.problem.form import PROBLEM
 from handlers.record import last, proofs
 from handlers.record.commands import RecordCommands
 from handlers.register import commands as registers
-from handlers.register import saving
+from handlers.register import contracts, saving
 from handlers.reminder import commands as reminded
 from handlers.reminder import rehearsal
 from handlers.report import claims_together, late, lines, own_form, traces, versions
@@ -125,6 +125,7 @@ PROMPTS: tuple[Prompt, ...] = (
     departments.TABLE,
     merging.NAME,
     plan_table.RECEIPT,
+    contracts.REASON,
     plan_table.WHOSE,
     results.RECEIPT,
     results.REOPEN,
@@ -147,6 +148,7 @@ MASS_ACTS: tuple[Mass, ...] = (
     whole.STEPS,
     whole.MERGE,
     saving.SAVE,
+    contracts.LIST,
     one_company.JOIN,
     one_company.PART,
     *settings.MASS_ACTS,
@@ -215,7 +217,7 @@ def all_handlers() -> list[Handler]:
         *results.handlers(),
         *rehearsal.handlers(),
         *plan_table.handlers(),
-        *registers.handlers(),
+        *registers.handlers(door),
         *reports.handlers(),
         *_overseen(),
         *lines.handlers(),

@@ -135,7 +135,10 @@ def _matched(register: Register, row: Sequence[str]) -> dict[str, int]:
     wanted = [
         (NUMBER, (NUMBER, *NUMBERS_ALSO)),
         (DEPARTMENT, (DEPARTMENT, *DEPARTMENTS_ALSO)),
-        *((one.heading, (one.heading, *one.also)) for one in register.read.values()),
+        *(
+            (one.heading, (one.heading, *one.also))
+            for one in (*register.read.values(), *register.extra)
+        ),
     ]
     for name, words in wanted:
         for word in words:

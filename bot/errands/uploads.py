@@ -23,12 +23,14 @@ from handlers.departments import uploaded as departments
 from handlers.imports import uploaded as imports
 from handlers.people import roster
 from handlers.plan_table import uploaded as plan_table
+from handlers.register import contracts
 from handlers.register import uploaded as register
 from handlers.report import own_form
 from handlers.upload import texts
 from handlers.upload.commands import ERRAND
 from handlers.upload.purposes import (
     BY_NAME,
+    CONTRACTS,
     DEPARTMENTS,
     IMPORT,
     PLAN_TABLE,
@@ -96,6 +98,9 @@ READERS: Mapping[str, Reader] = {
     IMPORT.name: Reader(_read_report, imports.show),
     REGISTER.name: Reader(
         partial(own_process.read, "register_file", seconds=REGISTER_SECONDS), register.show
+    ),
+    CONTRACTS.name: Reader(
+        partial(own_process.read, "register_file", seconds=REGISTER_SECONDS), contracts.show
     ),
     PLAN_TABLE.name: Reader(partial(own_process.read, "plan_table_file"), plan_table.show),
     ROSTER.name: Reader(partial(own_process.read, "roster_file"), roster.show),

@@ -101,7 +101,9 @@ TAPS: Mapping[str, Acts] = {
     "help": each("all show", ()),
     "either": each("ask make", (LONG_ROW,)),
     "words": {**each("seek make", (LONG_ROW,)), **each("begin", (LONG_ROW, FORM))},
-    "file": each("drop departments reportform plan_table register import roster", (ROW,)),
+    "file": each(
+        "drop departments reportform plan_table register contracts import roster", (ROW,)
+    ),
     "letter": each(OF_LETTERS, (ROW,)),
     "budget": {**each(BudgetKind, (), (a_half,)), **each("add term", (a_half,))},
     "imp": {
@@ -209,6 +211,10 @@ TAPS: Mapping[str, Acts] = {
         **each("all near gone", (ROW, PAGE)),
         **each("fix new skip", (ROW, ROW)),
         **each("out", (ROW, ROW, PAGE)),
+    },
+    "conl": {
+        **each("list one make why again", (ROW,)),
+        **each("show", (ROW_OR_NONE, PAGE)),
     },
     "reg": {
         **each("show", (a_half, SPAN, ROW_OR_NONE)),

@@ -11,12 +11,14 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.half_argument import typed
 from handlers.chat.paging import page_of
 from handlers.chat.taps import Tap, chat_of, taken
-from handlers.register import returned, texts
+from handlers.forms.door import Door
+from handlers.register import contracts, returned, texts
+from handlers.register.contracts import ContractLists
 from storage.facts.registers.wording_registers import REGISTERS
 from storage.facts.registers.wording_scopes import Scope
 from storage.office import departments
 from storage.plans import readings
-from storage.registers import listing
+from storage.registers import contract_lists, listing
 from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action, Matter
 from storage.rules.terms import RecordKind
@@ -50,12 +52,13 @@ class Chosen:
         return view(VIEW, act, self.half.code, self.span, self.department, *more)
 
 
-def handlers() -> list[Handler]:
+def handlers(door: Door) -> list[Handler]:
     """The command, its buttons, and those of a register that came back."""
     return [
         command("registers", registers_command),
         tap(Action.SEE_RECORD, VIEW, registers_pressed),
         *returned.handlers(),
+        *ContractLists(door).handlers(),
     ]
 
 
@@ -95,6 +98,9 @@ async def _screen(context: OfficeContext, chosen: Chosen) -> Screen:
                 ),
             ]
         )
+    lacking = await contract_lists.open_ones(session, chosen.department or None)
+    if lacking:
+        rows.append([contracts.opening(chosen.department, len(lacking))])
     return Screen("\n".join([*lines, "", texts.HOW]), [*rows, *_ways(chosen)])
 
 

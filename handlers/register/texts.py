@@ -76,6 +76,7 @@ ASKED = "비슷한 기록이 이미 있는 새 행 {count}건을 먼저 정해 �
 LATE = "보고서를 확정한 {half}의 기록 {count}건이 바뀝니다. 늦은 실적으로 남깁니다."
 NOTES_HEAD = "<b>읽지 않았거나 살펴보실 것</b>"
 NOTE = "· {text}"
+UNREAD = "기록에 없는 열은 읽지 않았습니다: {columns}"
 HIDDEN = "숨긴 시트는 읽지 않았습니다: {names}"
 EVERYTHING, EVERYTHING_HEAD = "모두 보기 ({count})", "<b>바뀌는 것과 살펴보실 것</b>{mark}"
 TO_SUMMARY = "« 요약"

@@ -94,6 +94,9 @@ def decided_about(
 
 def _notes(table: Table, hidden: Sequence[str]) -> list[str]:
     said = [texts.HIDDEN.format(names=", ".join(hidden))] if hidden else []
+    extra = {one.heading for one in table.register.extra}
+    unread = [said for ours, said in table.printed.items() if ours in extra]
+    said += [texts.UNREAD.format(columns=", ".join(unread))] if unread else []
     return [*table.notes, *said]
 
 
@@ -125,10 +128,11 @@ def _taken_as(table: Table) -> list[str]:
     """Of a list that is none of ours: what was taken as what, first of all."""
     if table.scope is not None:
         return []
+    extra = {one.heading for one in table.register.extra}
     pairs = [
         texts.TAKEN_AS.format(said=escape(" ".join(said.split())), ours=ours)
         for ours, said in table.printed.items()
-        if ours != NUMBER and said.strip() != ours
+        if ours != NUMBER and ours not in extra and said.strip() != ours
     ]
     lines = [texts.FOREIGN.format(pairs=" · ".join(pairs))]
     if DEPARTMENT not in table.printed:

@@ -51,7 +51,8 @@ def more(
             Button(texts.PLAN_TABLE, view("table", "get", half.next().code)),
             Button(choice, view(PLANS, "show", half.code)),
         ]
-    keys += [traces_button(half), _versions(half)]
+    registers = Button(texts.REGISTERS, view("reg", "show", half.code, "half", 0))
+    keys += [traces_button(half), _versions(half), registers]
     before, after = half.previous(), half.next()
     near = [
         Button(f"◀ {before.short}", view(READING, "half", before.code)),

@@ -63,6 +63,14 @@ REGISTER = Purpose(
     5 << 20,
 )
 
+CONTRACTS = Purpose(
+    "contracts",
+    texts.AS_CONTRACTS,
+    Action.MAKE_REPORT,
+    (".xlsx", ".csv", ".hwpx", ".hwp"),
+    5 << 20,
+)
+
 IMPORT = Purpose(
     "import",
     texts.AS_REPORT,
@@ -71,5 +79,13 @@ IMPORT = Purpose(
     (".hwpx", ".hwp", ".docx", ".xlsx", ".txt", ".hml", ".xls", ".xlsm", ".doc"),
 )
 
-PURPOSES: tuple[Purpose, ...] = (PLAN_TABLE, REGISTER, DEPARTMENTS, IMPORT, REPORT_FORM, ROSTER)
+PURPOSES: tuple[Purpose, ...] = (
+    PLAN_TABLE,
+    REGISTER,
+    CONTRACTS,
+    DEPARTMENTS,
+    IMPORT,
+    REPORT_FORM,
+    ROSTER,
+)
 BY_NAME = {purpose.name: purpose for purpose in PURPOSES}

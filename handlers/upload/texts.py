@@ -3,6 +3,7 @@
 from storage.rules.names import josa
 
 AS_DEPARTMENTS = "부서 목록으로 읽기"
+AS_CONTRACTS = "계약 목록과 기록 대조"
 AS_REGISTER = "대장으로 읽기"
 AS_REPORT_FORM = "보고서 서식으로 쓰기"
 AS_PLAN_TABLE = "취합표·서식으로 읽기"

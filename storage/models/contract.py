@@ -1,12 +1,13 @@
 """Works contracts, their subcontracts and their head-counts."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from sqlalchemy import BigInteger
 from sqlmodel import Field
 
-from storage.models.base import Record, coded
+from storage.models.base import Record, Row, UtcTime, coded
+from storage.rules.listed_kinds import ListedState
 from storage.rules.terms import RecordKind, Stage
 
 
@@ -40,3 +41,26 @@ class HireReport(Record, table=True):
     parent_id: int = Field(foreign_key="contract.id", index=True)
     residents: int  # of the city, among the workers
     workers: int  # all of them
+
+
+class ListedContract(Row, table=True):
+    """A contract of a list that should be covered and had no record; its department is asked
+    until it has one or a reason why not."""
+
+    __tablename__ = "listed_contract"
+
+    id: int = Field(default=None, primary_key=True)
+    department_id: int = Field(foreign_key="department.id", index=True)  # whose it would be
+    title: str
+    company: str
+    amount: int = Field(sa_type=BigInteger)
+    day: date  # of its notice, or where the list has none of the contract
+    by_notice: bool  # which of the two
+    rule: str  # that says that it is covered, in words
+    mark: str = Field(unique=True)  # by which it is known again in another list
+    state: ListedState = Field(default=ListedState.OPEN, sa_type=coded(ListedState))
+    reason: str = ""  # why it needs no record
+    officer_id: int = Field(foreign_key="officer.id")  # who took the list over
+    listed_at: datetime = Field(sa_type=UtcTime)
+    decided_by: int | None = Field(default=None, foreign_key="officer.id")
+    decided_at: datetime | None = Field(default=None, sa_type=UtcTime)

@@ -30,6 +30,7 @@ class Subject(StrEnum):
     LATE_RESULT = "late_result"
     INCENTIVE_POINT = "incentive_point"
     COMPANY = "company"
+    LISTED_CONTRACT = "listed_contract"
 
     # the office
     OFFICER = "officer"

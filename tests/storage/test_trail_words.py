@@ -12,7 +12,7 @@ from tests.helpers.offices import NOW, Office
 
 SUBJECTS = """
 event mou promise follow_up contract subcontract hire plan_item budget problem incentive
-evidence kept_file late_result incentive_point company
+evidence kept_file late_result incentive_point company listed_contract
 officer invite roster role_grant deputy transfer transfer_order department holiday lockdown
 origin setting tap
 round plan plan_duty plan_return plan_outcome results_answer

@@ -60,6 +60,7 @@ class Register:
     columns: tuple[Column, ...]
     signs: tuple[tuple[str, ...], ...]
     """Facts by which a list without our heading is known: one of each group has a column."""
+    extra: tuple[Column, ...] = ()  # told by lists of others alone, and no fact of ours
     left: tuple[str, ...] = ()
     """Facts that nobody types: numbers of rows of this office, what is judged when it is kept."""
     takes: Callable[[Any, str], bool] = lambda _facts, _fact: True

@@ -73,6 +73,12 @@ def read(register: Register, column: Column, said: str, today: date) -> Any:
     return cell.read(words, column, today)
 
 
+def read_day_of(column: Column, said: str, today: date) -> date:
+    """A day that is no fact of ours; raises Unreadable."""
+    day: date = _BY_TYPE[date].read(clean_text(said), column, today)
+    return day
+
+
 def written(register: Register, facts: Facts) -> dict[str, str]:
     """Every cell of a record that holds a fact, by heading; what is absent is empty, never 0."""
     told = {}

@@ -26,6 +26,7 @@ LARGE, LAST_CONTACT, HELD = "대규모공사", "최근 연락", "따른 협약"
 OPTIONAL = "비워 두면 날짜대로입니다."
 
 
+CONTRACT_DAY, CONTRACT_SORT = "계약일", "계약구분"
 LISTS = "목록"
 """A sheet of ours that holds nothing but lists to choose from."""
 ENDS = {
@@ -251,6 +252,10 @@ CONTRACTS = Register(
     name="공사계약 대장",
     word="공사계약",
     when="notice_on",
+    extra=(
+        Column(heading=CONTRACT_DAY, also=("계약일자", "계약체결일", "체결일자", "계약체결일자")),
+        Column(heading=CONTRACT_SORT, also=("업무구분", "계약종류", "구분", "사업구분")),
+    ),
     left=("judged",),
     signs=(("amount",), ("title",)),
     columns=(

@@ -57,7 +57,7 @@ def edited(register: Listed, edit: Edit) -> bytes:
     for line, row in enumerate(rows, HEAD + 1):
         for at, heading in enumerate(register.headings, 1):
             book.active.cell(line, at).value = row.get(heading) or None
-    return _saved(book)
+    return saved_book(book)
 
 
 def letter_of(register: Listed, heading: str) -> str:
@@ -66,7 +66,7 @@ def letter_of(register: Listed, heading: str) -> str:
     return letter
 
 
-def _saved(book: Any) -> bytes:
+def saved_book(book: Any) -> bytes:
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
@@ -77,7 +77,7 @@ def typed(body: bytes, **cells: Any) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(body))
     for place, value in cells.items():
         book.active[place] = value
-    return _saved(book)
+    return saved_book(book)
 
 
 def foreign(headings: Sequence[str], *rows: Sequence[Any], above: Sequence[str] = ()) -> bytes:
@@ -88,7 +88,7 @@ def foreign(headings: Sequence[str], *rows: Sequence[Any], above: Sequence[str] 
     book.active.append(list(headings))
     for row in rows:
         book.active.append(list(row))
-    return _saved(book)
+    return saved_book(book)
 
 
 def as_text(*rows: Sequence[str]) -> bytes:
