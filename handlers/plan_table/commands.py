@@ -60,11 +60,14 @@ async def taken_over(one: Tap) -> Screen:
     upload, found = await _compared(one)
     if found.removals and one.act != "sure":
         return _sure(found, upload.id)
-    found = await changes.take(context.act, table_of(upload.found))
+    table = table_of(upload.found)
+    found = await changes.take(context.act, table)
     await uploads.close(context.session, upload)
     taken_in = await _told(context, found)
-    head = receipts.stamped(context, "\n".join(taken_in)) if taken_in else texts.SAVED
-    return Screen(f"{head}\n{sums(found)}", [])
+    if table.form:
+        head = [receipts.stamped(context, "\n".join(taken_in) or texts.SAVED)]
+        return Screen("\n".join([*head, sums(found)]), [])
+    return Screen("\n".join([texts.SAVED, sums(found), *taken_in]), [])
 
 
 async def _told(context: OfficeContext, found: Comparison) -> list[str]:
