@@ -84,6 +84,8 @@ async def take_in(
     if await departments.by_id(act.session, department_id) is None:
         raise Gone
     plan = await plans.ensure(act.session, department_id, half)
+    items = await plans.items(act.session, plan.id)
+    refuse_at_once(plan.state, items=len(items), none=none)
     if none:
         return await plans.declare_none(act, plan, receipt=receipt)
     return await plans.receive(act, plan, PlanState.SUBMITTED, receipt=receipt)
