@@ -4,6 +4,7 @@ import random
 from contextlib import suppress
 
 import pytest
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
 from storage.act import Act
@@ -63,8 +64,8 @@ async def test_an_office_of_which_nobody_is_on_the_bot_is_closed_by_the_office_a
         assert (still.missing, still.checking, still.waiting) == ((), (), ())
 
 
-async def _do(what: str, session: object, who: Officer, office: Officer, plan: Plan) -> None:
-    own, ours = Act(session, who, NOW), Act(session, office, NOW)  # type: ignore[arg-type]
+async def _do(what: str, session: AsyncSession, who: Officer, office: Officer, plan: Plan) -> None:
+    own, ours = Act(session, who, NOW), Act(session, office, NOW)
     match what:
         case "write":
             await records.add(own, PlanItemFacts("우선 채용"), parent_id=plan.id)
