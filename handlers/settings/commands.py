@@ -71,8 +71,11 @@ async def home(context: OfficeContext) -> Screen:
     last = await office_settings.last(context.session)
     lines, keys = [texts.HEAD], []
     for sort, (act, now) in SECTIONS.items():
-        lines += ["", texts.SECTION.format(name=sort.label, now=escape(await now(context)))]
-        lines.append(await _by(context, last[sort]) if sort in last else texts.AS_IT_COMES)
+        said, by = await now(context), texts.AS_IT_COMES
+        if sort in last:
+            by = await _by(context, last[sort])
+        lines += ["", texts.SECTION.format(name=sort.label, now=escape(said))]
+        lines += [by] if by.strip() != said else []
         keys.append(Button(sort.label, view(VIEW, act)))
     for name, about, code in LINKS:
         lines += ["", texts.SECTION.format(name=name, now=about)]

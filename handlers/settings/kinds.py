@@ -240,6 +240,8 @@ def effect_lines(effect: Effect) -> list[str]:
         rest = len(effect.titles) - effect_words.MOST_MOVED
         told += [texts.MORE.format(count=rest)] if rest > 0 else []
         told += effect_words.lines(effect.parts)
+    else:
+        told.append(texts.NONE_RENAMED)
     return told + ([texts.KEPT_EVENTS.format(count=effect.kept)] if effect.kept else [])
 
 

@@ -120,6 +120,7 @@ CHANGE_KIND, RETIRE, REVIVE = "이름·말 바꾸기", "그만 쓰기", "다시 
 SAYS_KIND = "{name} · {base}처럼 · 제목 {heading}{more}{retired}"
 SAYS_TARGET, SAYS_WORDS, SAYS_FIGURES = " · 대상 {one}", " · 말 {one}", " · 수치 {one}"
 KIND_EVENTS = "이와 닿는 기록 {count}건"
+NONE_RENAMED = "글이 바뀌는 기록은 없습니다."
 RENAMED = "<b>글이 바뀌는 기록 {count}건</b>"
 RENAMED_LINE = "{at}. {title}"
 KEPT_EVENTS = "확정된 반기의 기록 {count}건은 그때 적은 그대로입니다."

@@ -87,6 +87,7 @@ async def test_what_was_foreseen_of_a_kind_happens_and_closed_halves_keep_their_
     await Closed(db, office).confirms(HALVES[0])
     async with db.read() as session:
         confirmed = (await report_versions.of_half(session, HALVES[0]))[-1].report
+    first = [kind.as_fact for kind in kinds]
     for turn in range(5):
         at = dice.randrange(2)
         kinds[at] = replace(
@@ -112,6 +113,8 @@ async def test_what_was_foreseen_of_a_kind_happens_and_closed_halves_keep_their_
         assert effect.events == len(mine) == len(DAYS)
         called = [facts_of(row).own == kinds[at].as_fact for row in mine if row.half == HALVES[1]]  # type: ignore[union-attr]  # events
         assert all(called)
+        old = [facts_of(row).own for row in mine if row.half == HALVES[0]]  # type: ignore[union-attr]  # events
+        assert old == [first[at]] * len(old) != []
         changes = [one for part in effect.parts for one in part.changes]
         gone = {one.before.text for one in changes if one.before}
         come = {one.after.text for one in changes if one.after}

@@ -138,7 +138,7 @@ async def test_a_closed_half_keeps_its_paper_and_its_contracts_whatever_becomes_
     async def kept(session: Any) -> list[Any]:
         version = (await report_versions.of_half(session, half))[-1]
         rows = await record_lookup.all_living(session, RecordKind.CONTRACT)
-        return [version.report, *(row.facts for row in rows if row.half == half)]
+        return [version.report, *((row.version, row.facts) for row in rows if row.half == half)]
 
     async with db.read() as session:
         before = await kept(session)
