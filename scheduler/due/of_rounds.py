@@ -78,6 +78,7 @@ def plan_request(scene: Scene, row: RoundRow) -> Iterator[Matter]:
                     opened_on=row.opened_on,
                     named_on=row.due_on,
                     touched_on=None,
+                    letter=row.letter,
                     left=asked.left if asked else 0,
                     closing=row.results_half.code if asked else "",
                     beside=_beside(row, one),

@@ -82,6 +82,7 @@ class RoundRow:
     ladder: Ladder
     opened_on: date | None
     asked_on: date  # since when its departments have to know the due day
+    letter: str = ""  # the letter that asked them, as it is quoted
     plans: Sequence[PlanRow] = ()
     outcomes: Sequence[OutcomeRow] = ()
     results: Sequence[ResultsRow] = ()

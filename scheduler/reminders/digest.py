@@ -162,7 +162,9 @@ def line_of(scene: Scene, matter: Matter) -> Line:
         title=matter.title,
         department=scene.department(matter),
         due=due,
-        left=scene.calendar.workdays_between(scene.today, due),
+        left=(due - scene.today).days
+        if matter.kind.day_itself
+        else scene.calendar.workdays_between(scene.today, due),
         subject=matter.subject,
         count=matter.left,
         plan_state=matter.plan_state,

@@ -16,6 +16,7 @@ from scheduler.due.matters import STALE_DAYS, Scene
 from scheduler.due.rows import Absence, Office, OutcomeRow, PlanRow, QuestionRow, RoundRow
 from scheduler.reminders import record_rows, results_rows
 from storage.database import execute
+from storage.facts.wording_letter import quoted
 from storage.models.audit import AuditEntry
 from storage.models.office import Department
 from storage.models.plan import Plan, PlanItem
@@ -31,6 +32,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.ladder import plan_ladder
 from storage.rules.terms import RecordKind, RoundState
 from storage.rules.trail import Subject
+from storage.rules.wording_receipt import Receipt
 from storage.rules.workday import Calendar
 from storage.settings import ladders
 
@@ -110,6 +112,7 @@ class _Round(NamedTuple):
     state: RoundState
     opened_at: datetime | None
     results_asked: bool
+    letter: Receipt | None
 
 
 _REOPENED = (
@@ -173,6 +176,7 @@ async def _round(session: AsyncSession, row: _Round, first: date, aside: Aside) 
         ladder=plan_ladder(row.ladder),
         opened_on=opened,
         asked_on=asked.opened_on,
+        letter=quoted(row.letter) if row.letter else "",
         plans=[one for one in listed if one.until_on] if closed else listed,
         outcomes=() if closed else await _outcomes(session, row.results_half),
         results=await results_rows.read(session, row.results_half, aside, closed=closed)

@@ -1,0 +1,149 @@
+"""Five years of a city of 44 departments: everything told or listed, never more than agreed."""
+
+from collections import Counter
+from datetime import date, time, timedelta
+from statistics import mean
+
+import pytest
+
+from scheduler.kinds import KINDS
+from storage.rules.clock import kst
+from storage.rules.ladder import WEEKLY
+from storage.rules.terms import Role
+from tests.helpers.holiday_table import is_open
+from tests.scheduler.city import (
+    AD_HOC,
+    EMPTY,
+    SIZE,
+    City,
+    by_chain,
+    messages_a_half,
+    open_matters,
+    told_of,
+    years,
+)
+
+FIRST, LAST = date(2025, 1, 2), date(2029, 12, 31)
+OFFICE_KINDS = {one.name for one in KINDS if one.news} | {"round_open", "round_milestone"}
+OFFICE_KINDS |= {"round_left", "unreachable"}
+WRITERS_KINDS = {"plan_request", "plan_moved", "plan_due", "outcome_due"}
+
+pytestmark = [pytest.mark.long, pytest.mark.timeout(240)]
+
+
+@pytest.fixture(scope="module")
+def city() -> City:
+    return years(7, FIRST, LAST)
+
+
+def test_nothing_is_told_on_days_off_over_lunch_or_before_ones_own_hour(city: City) -> None:
+    wrong = []
+    for one in city.said:
+        here, who = kst(one.digest.at), one.scene.by_id[one.digest.officer_id]
+        early = here.time() < who.hours.start
+        quiet = time(12) <= here.time() < time(13) or here.time() >= time(18)
+        if early or quiet or not is_open(here.date()) or here.date() in AD_HOC:
+            wrong.append((here, who.hours))
+    assert wrong == []
+    assert len(city.said) > 3000
+
+
+def test_nobody_has_two_digests_a_day_nor_hears_a_rung_or_a_request_twice(city: City) -> None:
+    days = Counter(
+        (one.digest.officer_id, one.scene.today) for one in city.said if not one.digest.apart
+    )
+    asked = Counter(one.digest.dedupe_key for one in city.said)
+    rungs = Counter((key, rung) for _, key, rung in told_of(city))
+    for counted in (days, asked, rungs):
+        assert [name for name, times in counted.items() if times > 1] == []
+
+
+def test_after_three_late_notices_nobody_hears_of_a_matter_twice_a_week(city: City) -> None:
+    weekly = 0
+    for (kind, *_), told in by_chain(city).items():
+        if kind in ("plan_request", *OFFICE_KINDS, "escalation"):
+            continue
+        late = [(rung, day) for rung, day in told if rung > 0]
+        assert len([1 for rung, _ in late if rung < WEEKLY]) <= 3
+        weeks = [day - timedelta(days=day.weekday()) for rung, day in late if rung > WEEKLY]
+        assert len(set(weeks)) == len(weeks)
+        weekly += len(weeks)
+    assert weekly > 100
+
+
+def test_what_is_done_is_told_no_more(city: City) -> None:
+    wrong = [
+        (key, one.scene.today)
+        for one, key, _ in told_of(city)
+        if key[0] in ("plan_request", "plan_due", "event_result", "event_before", "mou_contact")
+        and (key[1], key[2]) not in one.open_now
+    ]
+    assert wrong == []
+
+
+def test_nobody_hears_of_matters_that_are_not_theirs(city: City) -> None:
+    """Who answers for it, who stands in, or a colleague of theirs; the line above of its own
+    department; the office alone of changes."""
+    wrong = []
+    for one, key, _ in told_of(city):
+        scene, told = one.scene, one.scene.by_id[one.digest.officer_id]
+        owner = scene.by_id[key[3]]
+        stands_in = scene.told(owner.id) == told
+        if key[0] in OFFICE_KINDS:
+            right = owner.role is Role.OFFICE and stands_in
+        elif key[0] == "escalation":
+            right = owner.role in (Role.LEAD, Role.HEAD) and stands_in
+        else:
+            right = stands_in
+        if key[0] in WRITERS_KINDS:
+            matter = open_matters(one)[key[0], key[1], key[2]]
+            right = right and owner.department_id == matter.department_id
+        if not right:
+            wrong.append((key, told.role, owner.role))
+    assert wrong == []
+
+
+def test_each_line_above_hears_once_a_level(city: City) -> None:
+    levels = Counter(
+        (key[1], key[2], key[4], rung) for _, key, rung in told_of(city) if key[0] == "escalation"
+    )
+    assert levels
+    assert max(levels.values()) == 1
+
+
+def test_every_plan_that_is_asked_for_is_told_to_its_people_or_the_office(city: City) -> None:
+    """Ten rounds: each department with people is asked once and reminded while it is silent; of
+    each without people the office hears, once, that it is late."""
+    chains = by_chain(city)
+    rounds = {number // 100 for kind, _, number, _ in chains if kind == "plan_due"}
+    assert len(rounds) == 10
+    for number in rounds:
+        for place in range(1, SIZE + 1):
+            plan = number * 100 + place
+            asked = [
+                told for name, told in chains.items() if name[:3] == ("plan_request", "plan", plan)
+            ]
+            late = [
+                told for name, told in chains.items() if name[:3] == ("plan_late", "plan", plan)
+            ]
+            if place > SIZE - EMPTY:
+                assert asked == []
+                assert [len(one) for one in late] == [1]
+            else:
+                assert len(asked) == 1
+    silent = [told for name, told in chains.items() if name[0] == "plan_due" and name[2] % 6 == 0]
+    assert silent
+
+
+def test_a_rehearsal_is_what_is_sent_while_nobody_acts(city: City) -> None:
+    assert len(city.foreseen) == 20
+    for expected, told in city.foreseen:
+        assert expected == told
+    assert sum(len(told) for _, told in city.foreseen) > 300
+
+
+def test_people_hear_little_enough(city: City) -> None:
+    """Messages a person and half, as docs/decisions/0030 tells them; mutant: daily after the due
+    day."""
+    assert mean(messages_a_half(city, (Role.STAFF,))) < 25
+    assert mean(messages_a_half(city, (Role.OFFICE,))) < 90
