@@ -22,6 +22,7 @@ from storage.rules.wording_owed import UNSAID
 
 FRESH = timedelta(days=7)
 """What came longer ago is no change any more: the Monday line counts it."""
+DAYS_IN_WEEK = 7
 ANSWERED = (HANDED_IN - {PlanState.CONFIRMED}) | {PlanState.NOT_APPLICABLE}
 """States in which a plan has come and nobody of the office has looked at it."""
 
@@ -97,11 +98,13 @@ def _sleeps(row: MouRow, day: date) -> bool:
 
 
 def _standing(scene: Scene) -> Iterator[Matter]:
-    """How all stands, with the first working day of each week; nothing when nothing is open."""
+    """How all stands, with the first working day of each week while a round runs, else of each
+    month; nothing when nothing is open."""
     monday = scene.today - timedelta(days=scene.today.weekday())
     day = scene.calendar.next_workday(monday)
-    told = [*_rounds_stand(scene, day), *_records_stand(scene)]
-    if told and day <= scene.today:
+    rounds = [*_rounds_stand(scene, day)]
+    told = [*rounds, *_records_stand(scene)]
+    if told and day <= scene.today and (rounds or monday.day <= DAYS_IN_WEEK):
         yield Matter(
             kind=kinds.OFFICE_STANDING,
             subject="office",

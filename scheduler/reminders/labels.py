@@ -34,9 +34,11 @@ def told_apart(buttons: Sequence[Named], most: int) -> list[str]:
     for depth in range(max((len(one.known_by) for one in buttons), default=0)):
         _again(buttons, names, partial(_known, depth=depth, most=most))
     turn = 0
-    while _alike(buttons, names):  # equal in all that is known of them
+    while alike := _alike(buttons, names):  # equal in all that is known of them
         turn += 1
-        _again(buttons, names, partial(_numbered, turn=turn, most=most))
+        for place in (place for group in alike for place in group):
+            mark = f"{turn}-{place + 1}" if turn > 1 else str(place + 1)
+            names[place] = _with(buttons[place], mark, most)
     return [_label(one, name) for one, name in zip(buttons, names, strict=True)]
 
 
@@ -94,11 +96,6 @@ def _known(some: Sequence[Named], depth: int, most: int) -> list[str]:
     if len(set(marks)) == 1:
         return [clipped(one.name, most) for one in some]
     return [_with(one, mark, most) for one, mark in zip(some, marks, strict=True)]
-
-
-def _numbered(some: Sequence[Named], turn: int, most: int) -> list[str]:
-    ahead = "" if turn == 1 else f"{turn}-"
-    return [_with(one, f"{ahead}{number}", most) for number, one in enumerate(some, start=1)]
 
 
 def _with(one: Named, mark: str, most: int) -> str:

@@ -5,11 +5,13 @@ holds every message, with the obligations as they stood when it was written.
 """
 
 import random
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from statistics import mean
 from typing import NamedTuple
 
 from scheduler.due import waiting
@@ -145,6 +147,9 @@ class City:
 
     def open_rounds(self, today: date) -> None:
         """The round whose request day has come; the one before it is closed."""
+        for number, row in self.rounds.items():
+            if row.opened_on and row.final_on + timedelta(days=5) < today:
+                self.rounds[number] = replace(row, opened_on=None, outcomes=())
         half = HalfYear.of(today)
         dates = default_dates(half)
         if dates.request_on <= today and all(
@@ -332,8 +337,33 @@ def messages_a_half(city: City, roles: Sequence[Role]) -> list[int]:
     return [counts[name] for name in whole if kept.get(name[0]) in roles]
 
 
+def told_a_half(city: City, roles: Sequence[Role]) -> float:
+    """How many messages, and how many matters in them, a person of these roles has in a half."""
+    counts = messages_a_half(city, roles)
+    people = {one for one, _ in city.heads}
+    matters = [
+        len(one.digest.reminders)
+        for one in city.said
+        if one.digest.officer_id in people and _role(one) in roles
+    ]
+    return len([1 for many in matters for _ in range(many)]) / max(1, len(counts))
+
+
+def _role(one: Said) -> Role:
+    return one.scene.by_id[one.digest.officer_id].role
+
+
 def open_matters(said: Said) -> dict[tuple[str, str, int], Matter]:
     """What was due when it was said."""
     return {
         (one.kind.name, one.subject, one.subject_id): one for one in waiting.matters(said.scene)
     }
+
+
+if __name__ == "__main__":
+    lived = years(7, date(2025, 1, 2), date(2029, 12, 31))
+    for role in (Role.STAFF, Role.LEAD, Role.HEAD, Role.OFFICE):
+        every = messages_a_half(lived, (role,))
+        matters = told_a_half(lived, (role,))
+        said = f"{mean(every):.1f} a half, {max(every)} at most; {matters:.0f} matters"
+        sys.stdout.write(f"{role}: {said}\n")
