@@ -229,9 +229,11 @@ async def foreseen(session: AsyncSession, today: date, until: date) -> list[Coll
 
 async def _lacking(session: AsyncSession, today: date, until: date) -> list[CollectionRound]:
     closing = await _next_closing(session, today)
+    made: list[CollectionRound] = []
+    if closing > HalfYear.of(until):
+        return made  # as on most days
     own = (await ladders.of_office(session)).get(PLANS)
     offsets = own.offsets if own else ladder.DEFAULT_OFFSETS
-    made = []
     while closing <= HalfYear.of(until):
         made.append(_made(closing, offsets))
         closing = closing.next()

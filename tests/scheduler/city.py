@@ -245,7 +245,7 @@ class City:
                 Absence(me.id, other.id, today + timedelta(days=1), today + timedelta(days=4))
             )
         if self.rng.random() < 0.06:
-            who = self.rng.choice(self._staff())
+            who = self.rng.choice([one for one in self._staff() if one.role is Role.STAFF])
             self.people[who.id] = who._replace(reachable=self.rng.random() < 0.7)
         if (today.month, today.day // 8) in ((1, 0), (7, 0)) and self.rng.random() < 0.5:
             who = self.rng.choice(self._staff())

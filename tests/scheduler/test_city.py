@@ -138,7 +138,7 @@ def test_every_plan_that_is_asked_for_is_told_to_its_people_or_the_office(city: 
 def test_a_rehearsal_is_what_is_sent_while_nobody_acts(city: City) -> None:
     assert len(city.foreseen) == 20
     for expected, told in city.foreseen:
-        assert expected == told
+        assert sorted(expected, key=str) == sorted(told, key=str)
     assert sum(len(told) for _, told in city.foreseen) > 300
 
 
