@@ -5,17 +5,14 @@ holds every message, with the obligations as they stood when it was written.
 """
 
 import random
-import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from statistics import mean
 from typing import NamedTuple
 
 from scheduler.due import waiting
-from scheduler.due.matters import Matter, Scene
+from scheduler.due.matters import Scene
 from scheduler.due.rows import (
     Absence,
     EventRow,
@@ -308,62 +305,3 @@ def years(seed: int, first: date, last: date) -> City:
             city.day(day, quiet=False)
         day += timedelta(days=1)
     return city
-
-
-def told_of(city: City) -> Iterator[tuple[Said, tuple[str, str, int, int, date], int]]:
-    """Each matter of each message, with its rung."""
-    for one in city.said:
-        for key, rung in one.digest.reminders:
-            yield one, key, rung
-
-
-def by_chain(city: City) -> dict[tuple[str, str, int, date], list[tuple[int, date]]]:
-    """The rungs of each matter and the day they were told, whoever was told."""
-    found: dict[tuple[str, str, int, date], list[tuple[int, date]]] = defaultdict(list)
-    for one, key, rung in told_of(city):
-        found[key[0], key[1], key[2], key[4]].append((rung, one.scene.today))
-    return found
-
-
-def messages_a_half(city: City, roles: Sequence[Role]) -> list[int]:
-    """How many messages each person of these roles had in each half in which they were there."""
-    counts: Counter[tuple[int, HalfYear]] = Counter()
-    kept = {}
-    for one in city.said:
-        who = one.scene.by_id[one.digest.officer_id]
-        kept[who.id] = who.role
-        counts[who.id, HalfYear.of(one.scene.today)] += 1
-    whole = [name for name, days in city.heads.items() if days > 150]
-    return [counts[name] for name in whole if kept.get(name[0]) in roles]
-
-
-def told_a_half(city: City, roles: Sequence[Role]) -> float:
-    """How many messages, and how many matters in them, a person of these roles has in a half."""
-    counts = messages_a_half(city, roles)
-    people = {one for one, _ in city.heads}
-    matters = [
-        len(one.digest.reminders)
-        for one in city.said
-        if one.digest.officer_id in people and _role(one) in roles
-    ]
-    return len([1 for many in matters for _ in range(many)]) / max(1, len(counts))
-
-
-def _role(one: Said) -> Role:
-    return one.scene.by_id[one.digest.officer_id].role
-
-
-def open_matters(said: Said) -> dict[tuple[str, str, int], Matter]:
-    """What was due when it was said."""
-    return {
-        (one.kind.name, one.subject, one.subject_id): one for one in waiting.matters(said.scene)
-    }
-
-
-if __name__ == "__main__":
-    lived = years(7, date(2025, 1, 2), date(2029, 12, 31))
-    for role in (Role.STAFF, Role.LEAD, Role.HEAD, Role.OFFICE):
-        every = messages_a_half(lived, (role,))
-        matters = told_a_half(lived, (role,))
-        said = f"{mean(every):.1f} a half, {max(every)} at most; {matters:.0f} matters"
-        sys.stdout.write(f"{role}: {said}\n")

@@ -11,17 +11,8 @@ from storage.rules.clock import kst
 from storage.rules.ladder import WEEKLY
 from storage.rules.terms import Role
 from tests.helpers.holiday_table import is_open
-from tests.scheduler.city import (
-    AD_HOC,
-    EMPTY,
-    SIZE,
-    City,
-    by_chain,
-    messages_a_half,
-    open_matters,
-    told_of,
-    years,
-)
+from tests.scheduler.city import AD_HOC, EMPTY, SIZE, City, years
+from tests.scheduler.city_told import by_chain, messages_a_half, open_matters, told_of
 
 FIRST, LAST = date(2025, 1, 2), date(2029, 12, 31)
 OFFICE_KINDS = {one.name for one in KINDS if one.news} | {"round_open", "round_milestone"}
@@ -143,7 +134,7 @@ def test_a_rehearsal_is_what_is_sent_while_nobody_acts(city: City) -> None:
 
 
 def test_people_hear_little_enough(city: City) -> None:
-    """Messages a person and half, as docs/decisions/0030 tells them; mutant: daily after the due
+    """Messages a person and half, as docs/decisions/0033 tells them; mutant: daily after the due
     day."""
     assert mean(messages_a_half(city, (Role.STAFF,))) < 25
     assert mean(messages_a_half(city, (Role.OFFICE,))) < 90
