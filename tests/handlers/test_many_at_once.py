@@ -50,6 +50,7 @@ OWN_WAY = {
     "handlers/pledge/commands.py:undone": "the way back of the pledge",
     "handlers/pledge/commands.py:usual_taken": "one table, with a way back of its own",
     "handlers/settings/kinds.py:follow": "follows from a rule that was shown with its effects",
+    "handlers/settings/units.py:follow": "follows from a rule that was shown with its effects",
     "handlers/settings/rules.py:follow": "follows from a rule that was shown with its effects",
 }
 """What hits several and shows, asks or undoes that by a way of its own."""

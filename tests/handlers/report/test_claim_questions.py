@@ -202,10 +202,12 @@ async def test_fourteen_claims_take_far_fewer_acts_than_three_each(sqlite_url: s
     assert len(many) == MANY
     acts = 0
     await desk.taps_code(OFFICE, f"v1:repv:claims:{HALF.code}:0")
-    for label in ("1번", report_texts.ACCEPT_ALL.format(count=MANY)):
-        await desk.taps_code(
-            OFFICE, next(key.code for key in desk.screens[OFFICE][1].keys if key.label == label)
-        )
+    shown = desk.screens[OFFICE][1].text.splitlines()
+    group = report_texts.ALIKE["evidence"].format(count=MANY)
+    (place,) = [line.partition(".")[0] for line in shown if group in line]
+    for label in (f"{place}번", report_texts.ACCEPT_ALL.format(count=MANY)):
+        keys = desk.screens[OFFICE][1].keys
+        await desk.taps_code(OFFICE, next(key.code for key in keys if key.label == label))
         acts += 1
     await desk.says(OFFICE, "현장 일지로 확인")
     for label in ("예", f"예, {MANY}건 모두"):
