@@ -81,7 +81,7 @@ GUARDS: tuple[Guard, ...] = (
         Subject.CLAIM_ACCEPTANCE,
         ClaimAcceptance.__table__,
         ("half", "claim", "reason"),
-        removes=False,
+        removes=None,
     ),
     Guard(
         Subject.REPORT_BLOCK,
