@@ -27,6 +27,7 @@ from tests.journeys.town import Hand, Town
 
 HOUR = re.compile(r"\b\d{1,2}:\d{2}\b")
 TRAIL = re.compile(r"내역 [\d,]+줄")
+REST = re.compile(r"(?<=견준 자료 )[\d,]+|(?<=머리 )\d+:[0-9a-f]{64}")
 UNDER_WAY = re.compile(r"만들고 있습니다|읽고 있습니다")
 """What is said only where the machine is slow, and taken away again."""
 TEN, HALF_PAST_NINE = time(10), time(9, 31)
@@ -47,7 +48,7 @@ ECHOES = 4
 
 def masked(shown: str) -> str:
     """Without what is another in each run: hours, and how long the trail is by now."""
-    return TRAIL.sub("내역 ○줄", HOUR.sub("○○:○○", shown))
+    return REST.sub("○", TRAIL.sub("내역 ○줄", HOUR.sub("○○:○○", shown)))
 
 
 def utc(day: date, clock: time = TEN) -> datetime:

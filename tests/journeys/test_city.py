@@ -5,6 +5,7 @@ counted. The conversation is `tests/golden/city_2022_1.txt`, for a Korean reader
 wanted change of words: `python3 -m bot test --all --golden tests/journeys/test_city.py`.
 """
 
+import asyncio
 import re
 import shutil
 from collections.abc import AsyncIterator
@@ -12,7 +13,9 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.cli.__main__ import app
 from storage.rules.terms import Role
 from tests.journeys import city
 from tests.journeys.city import Story, utc
@@ -40,7 +43,9 @@ async def story(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Story]:
         yield Story(town)
 
 
-async def test_a_round_of_a_city(story: Story, request: pytest.FixtureRequest) -> None:
+async def test_a_round_of_a_city(
+    story: Story, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     chief = await story.enters(city.CHIEF, "이○○")
     for number, name in ((city.ADMIN, "관○○"), (city.HEAD, "박○○")):
         await story.enters(number, name)
@@ -55,6 +60,7 @@ async def test_a_round_of_a_city(story: Story, request: pytest.FixtureRequest) -
     await handed_over(story, chief, hands)
     await closed(story, chief)
     await audited(story)
+    await proved(story, monkeypatch)
     taps, words = len(chief.tapped), len(chief.typed)
     story.tells(f"총괄이 이 취합에서 누른 단추는 {taps}번, 보낸 글은 {words}건입니다.")
     text = story.text
@@ -294,9 +300,22 @@ async def closed(story: Story, chief: Hand) -> None:
     await story.says(chief, "/report", "보고서")
     await story.taps(chief, "더 보기 »")
     await story.taps(chief, "확인할 것", "확인하지 않은 부서 20개")
-    await story.taps(chief, "2번")
-    await story.quiet()
-    await story.news(chief)
+    await story.taps(chief, "2번", "추진실적을 확인하지 않은 부서")
+    await story.taps(chief, f"{SILENT}건 모두 그대로 두기")
+    await story.says(chief, "공문으로 실적 없음을 확인함(일자리정책과-1301)")
+    await story.taps(chief, "예", "한 번 더")
+    await story.taps(chief, f"예, {SILENT}건 모두")
+    await story.says(chief, "/report", "보고서")
+    await story.taps(chief, "더 보기 »")
+    await story.taps(chief, "확인할 것 (1)", "증빙 사진이나 파일이 없습니다")
+    await story.taps(chief, "1번")
+    await story.taps(chief, "그대로 둠")
+    await story.says(chief, "운행일지로 확인함")
+    await story.says(chief, "/report", "보고서")
+    await story.taps(chief, "더 보기 »")
+    await story.taps(chief, "보고서본", "저장한 보고서본이 없습니다")
+    await story.taps(chief, "확정")
+    await story.taps(chief, "예")
 
 
 async def audited(story: Story) -> None:
@@ -309,3 +328,19 @@ async def audited(story: Story) -> None:
     await story.taps(auditor, "줄 보기", "줄과 근거")
     await story.taps(auditor, "7번", "변조 없음")
     await story.taps(auditor, "기록 1")
+
+
+async def proved(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the server one command proves the whole trail."""
+    settings = story.town.office.settings
+    for name, value in {
+        "BOT_TOKEN": settings.token,
+        "BOT_API_URL": settings.bot_api_url,
+        "DATA_DIR": str(settings.data_dir),
+        "DATABASE_URL": settings.database,
+    }.items():
+        monkeypatch.setenv(name, value)
+    result = await asyncio.to_thread(CliRunner().invoke, app, ["audit", "verify"])
+    assert result.exit_code == 0, result.output
+    story.tells("서버에서: python3 -m bot audit verify")
+    story.written += ["", city.masked(result.stdout.strip())]

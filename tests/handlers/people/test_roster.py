@@ -277,3 +277,15 @@ async def test_who_may_not_deal_with_people_invites_nobody(office: Desk) -> None
     assert "권한이 없습니다" in " ".join(heard) or heard == []
     async with office.db.read() as session:
         assert [*await session.exec(select(Invite))] == []
+
+
+async def test_a_lone_administrator_lets_power_in_by_its_own_card_alone(office: Desk) -> None:
+    """Mutant: where nobody else can agree, power comes in with all the others."""
+    made = await invites(office, "징수과,김○○,총괄\n징수과,홍○○,담당", ADMIN)
+    await opens(office, NEW, made["김○○"], "김○○")
+    await opens(office, NEW + 1, made["홍○○"], "홍○○")
+    await office.taps(ADMIN, "일치하는 1명 승인")
+    await office.agrees(ADMIN)
+    one = await office.officer(NEW)
+    assert one is not None
+    assert one.state == "waiting"
