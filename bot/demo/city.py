@@ -22,7 +22,7 @@ from storage.facts.pledge import Desk, Signer
 from storage.facts.shapes import PlanItemFacts
 from storage.models.office import Officer
 from storage.office import departments, officers
-from storage.plans import plans
+from storage.plans import plan_duties, plans, results_answers
 from storage.records import evidence, records
 from storage.records.record_projection import facts_of
 from storage.report import pledges
@@ -36,6 +36,7 @@ ENTERED = datetime(2021, 11, 22, 10, tzinfo=KST)
 """When the records were entered: before the plans, and weeks before the demo's morning."""
 AT = timedelta(hours=14)  # of the day on which a plan was handed in
 CHECKED_AFTER = timedelta(hours=20)  # then the office took it
+THROUGH = (PlanState.CONFIRMED, PlanState.NOT_APPLICABLE)
 FIGURES = ("target", "citizens", "out_of")
 
 
@@ -162,6 +163,21 @@ async def _hand_in(session: AsyncSession, one: Answer, keeper: Officer) -> None:
     plan = await plans.submit(act, plan)
     if one.state is PlanState.CONFIRMED:
         await plans.confirm(Act(session, await chief(session), one.came + CHECKED_AFTER), plan)
+
+
+async def confirm_results(session: AsyncSession) -> None:
+    """Who is through with its plan has looked through its records of the half too."""
+    half = HalfYear.of(TODAY)
+    done = [one for one in answers() if one.came and one.state in THROUGH]
+    for one in sorted(done, key=lambda one: str(one.came)):
+        department = await departments.find_by_name(session, one.department)
+        keeper = await plan_duties.responsible_for(session, department.id if department else 0)
+        if department is None or keeper is None:
+            continue
+        act = Act(session, keeper, (one.came or ENTERED) + CHECKED_AFTER)
+        logged = (await results_answers.standing(session, department.id, half)).records
+        say = results_answers.confirm if logged else results_answers.declare_none
+        await say(act, department.id, half)
 
 
 async def _head(session: AsyncSession) -> None:

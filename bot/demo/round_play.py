@@ -5,7 +5,7 @@ Like the player of the records it knows the bot only by the words on the screen.
 
 from datetime import UTC, datetime, timedelta
 
-from bot.demo import texts
+from bot.demo import city, texts
 from bot.demo.running import Demo
 from bot.simulator.people.phone import Phone
 from bot.simulator.people.transcript import words
@@ -24,6 +24,7 @@ async def begin(demo: Demo) -> None:
     """The round was opened in November, as the calendar asks for."""
     async with demo.office.db.begin() as session:
         await rounds.ensure_rounds(session, kst_date(ASKED_ON), ASKED_ON)
+        await city.confirm_results(session)
 
 
 async def morning(demo: Demo) -> None:

@@ -51,6 +51,7 @@ ROLE = one_of(Role)
 SHOWN = one_of(Shown)
 SPAN = one_of(("half", "term", "all"))
 LISTED = one_of(REGISTERS)
+SAID = one_of(("ok", "none"))  # of results: all there, or none
 WAY = one_of(("call", "mail", "visit"))  # how the office heard of it: `receiving.BY`
 OF_RECORD: Shapes = [(KIND, ROW)]
 

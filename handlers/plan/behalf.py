@@ -12,7 +12,7 @@ from handlers.chat.context import OfficeContext
 from handlers.chat.prompts import Answer, Prompt
 from handlers.chat.row_taps import Tap, taken
 from handlers.chat.taps import chat_of
-from handlers.plan import behalf_many, behalf_view, hands, reviewing
+from handlers.plan import behalf_many, behalf_view, beside, hands, reviewing
 from handlers.plan import wording_behalf as words
 from storage.models.office import Department
 from storage.models.plan import Plan
@@ -181,7 +181,7 @@ async def _card(context: OfficeContext, of: Of, plan: Plan) -> Screen:
     session = context.session
     row = await rounds.of_half(session, of.half)
     writer = await plan_duties.responsible_for(session, of.department.id)
-    return behalf_view.card(
+    text, rows = behalf_view.card(
         of.department,
         plan,
         await plans.items(session, plan.id),
@@ -189,6 +189,8 @@ async def _card(context: OfficeContext, of: Of, plan: Plan) -> Screen:
         over=await plan_states.is_over(session, plan, context.now),
         round_id=row.id if row else None,
     )
+    *others, last = rows or [[]]
+    return Screen(text, [*others, *await beside.of_department(context, plan), last])
 
 
 async def _of(context: OfficeContext, number: int, half: HalfYear) -> Of:

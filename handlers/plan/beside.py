@@ -17,3 +17,13 @@ async def way_in(context: OfficeContext, plan: Plan) -> list[Row]:
     label = texts.RESULTS.format(half=half.short, state=state.label)
     style = "primary" if state is ResultsState.WAITING else ""
     return [[Button(label, view("results", "show", half.code), style=style)]]
+
+
+async def of_department(context: OfficeContext, plan: Plan) -> list[Row]:
+    """For 총괄, below a department's plan: its results, to be looked at or taken in for it."""
+    half, number = plan.half.previous(), plan.department_id
+    if await results_lock.asking(context.session, half) is None:
+        return []
+    state = (await results_answers.standing(context.session, number, half)).state
+    label = texts.RESULTS.format(half=half.short, state=state.label)
+    return [[Button(label, view("results", "of", half.code, number, 0))]]

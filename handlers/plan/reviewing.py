@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from handlers.chat.context import OfficeContext
-from handlers.plan import review_view
+from handlers.plan import beside, review_view
 from handlers.plan.review_view import Review
 from storage import audit
 from storage.models.office import Officer
@@ -27,7 +27,10 @@ async def screen(
     context: OfficeContext, plan: Plan, viewer: Officer | None = None, page: int = 0
 ) -> Screen:
     """Words and the buttons that this person may press; without a person, who acts."""
-    return review_view.drawn(await seen(context, plan, viewer, page))
+    text, rows = review_view.drawn(await seen(context, plan, viewer, page))
+    if may((viewer or context.officer).role, Action.RUN_ROUND):
+        rows = [*rows, *await beside.of_department(context, plan)]
+    return Screen(text, rows)
 
 
 async def seen(

@@ -11,7 +11,7 @@ from html import escape
 
 from telegram import Update
 
-from handlers.chat import below, prompts, receipts
+from handlers.chat import below, prompts, receipts, receiving
 from handlers.chat.access import Handler, require, tap
 from handlers.chat.context import OfficeContext
 from handlers.chat.prompts import Answer, Prompt
@@ -36,7 +36,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.permission import Action
 from storage.rules.terms import PlanState
 from storage.rules.wording_owed import Paper, ResultsState, named, owed
-from storage.rules.wording_receipt import Receipt, read_receipt
+from storage.rules.wording_receipt import Receipt
 from storage.traffic.messages import Button, Row, Screen, view
 
 NONE = ResultsState.NOT_APPLICABLE
@@ -57,7 +57,7 @@ async def wanted(update: Update, context: OfficeContext) -> None:
 
 async def pressed(update: Update, context: OfficeContext) -> None:
     """`show:<half>`, `of:<half>:<department>:<page>`, `add`, `ok:<half>:<department>:<mark>`,
-    `none`, `back:<answer>`; by 총괄 `hear:<half>:<department>:<ok|none>` and `open`."""
+    `none`, `back:<answer>`; by 총괄 `hear:<half>:<department>:<ok|none>[:<way>]` and `open`."""
     one = tapped(update, context, Tap)
     screen: Screen | None
     if one.act == "back":
@@ -81,6 +81,10 @@ async def _acted(one: Tap, half: HalfYear, number: int) -> Screen | None:
         return views.adding(half, number, example)
     if one.act in ("ok", "none"):
         return await _answered(one, half, number)
+    if one.act == "hear" and len(one.args) > 3:
+        state = ResultsState.CONFIRMED if one.args[2] == "ok" else NONE
+        ground = receiving.tapped(one.args[3], context.today)
+        return await _taken_in(context, half, number, state, ground)
     if one.act in ASK:
         await ASK[one.act](one, half, number)
         return None
@@ -192,21 +196,26 @@ async def _heard_asked(one: Tap, half: HalfYear, number: int) -> None:
         "half": half.label,
         "word": views.WORDS[state],
     }
-    await prompts.ask(context, one.chat_id, RECEIPT, half.code, number, state.value, **told)
+    ways = receiving.ways(VIEW, "hear", half.code, number, one.args[2])
+    given = (half.code, number, state.value)
+    await prompts.offer(context, one.chat_id, RECEIPT, [ways], *given, **told)
 
 
 async def heard(one: Answer) -> None:
-    """The ground is told: the answer is taken in."""
-    code, number, state = one.given
-    half, context = HalfYear.parse(code), one.context
-    ground: Receipt = one.read
-    if state == NONE.value:
-        await results_answers.declare_none(context.act, number, half, receipt=ground)
-    else:
-        await results_answers.confirm(context.act, number, half, receipt=ground)
-    word = views.WORDS[ResultsState(state)]
-    then = escape(str(ground))
-    await context.say(one.chat_id, *await _receipt(context, half, number, word, then))
+    """The ground is typed: the answer is taken in."""
+    code, number, word = one.given
+    half, state = HalfYear.parse(code), ResultsState(word)
+    screen = await _taken_in(one.context, half, number, state, one.read)
+    await one.context.say(one.chat_id, *screen)
+
+
+async def _taken_in(
+    context: OfficeContext, half: HalfYear, number: int, state: ResultsState, ground: Receipt
+) -> Screen:
+    await require(context, Action.RUN_ROUND, number)
+    say = results_answers.declare_none if state is NONE else results_answers.confirm
+    await say(context.act, number, half, receipt=ground)
+    return await _receipt(context, half, number, views.WORDS[state], escape(str(ground)))
 
 
 async def _opening_asked(one: Tap, half: HalfYear, number: int) -> None:
@@ -261,17 +270,13 @@ def _reason(words: str, _today: date) -> str:
     return one_line(words)
 
 
-def _ground(words: str, today: date) -> Receipt:
-    return read_receipt(words, today)
-
-
 RECEIPT = Prompt(
     "results_receipt",
     Action.RUN_ROUND,
     texts.BEHALF_QUESTION,
     texts.BEHALF_HINT,
     heard,
-    _ground,
+    receiving.read,
 )
 REOPEN = Prompt(
     "results_reopen", Action.RUN_ROUND, texts.REOPEN_QUESTION, texts.REOPEN_HINT, opened, _reason

@@ -93,7 +93,7 @@ def _list(seen: Seen, shown: Page[str]) -> list[str]:
 
 
 def _entry(seen: Seen, at: int, one: Logged) -> str:
-    """One record by the lines that the report prints of it."""
+    """One record by its name, and by the lines that the report prints of it."""
     first, *rest = one.lines
     changed = f"{one.kind}:{one.id}" in seen.results.changed
     form = texts.ENTRY_CHANGED if changed else texts.ENTRY

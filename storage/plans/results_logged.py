@@ -36,7 +36,7 @@ Marks = Mapping[str, int]
 
 @dataclass(frozen=True)
 class Logged:
-    """One record of a half as its department is shown it: the lines that it prints.
+    """One record of a half as its department is shown it: its name, then the lines it prints.
 
     `planned`: an event that is written down as to come. `overdue`: its last day is over, and
     nobody wrote what came of it.
@@ -177,4 +177,5 @@ def _logged(row: Any, parent: MouFacts | None, today: date) -> Logged:
     planned = isinstance(facts, EventFacts) and facts.status is EventStatus.PLANNED
     last = facts.period.end if isinstance(facts, EventFacts) else None
     overdue = planned and last is not None and last < today
-    return Logged(row.kind, row.id, told or (row.title,), planned, overdue)
+    lines = (row.title, *(text for text in told if text != row.title))
+    return Logged(row.kind, row.id, lines, planned, overdue)

@@ -195,24 +195,30 @@ async def test_a_half_from_the_request_to_its_confirmation(
     clerk, builder, chief, _head = half.phones.values()
     opened = "2022년 상반기 취합이 시작되었습니다."
     asked = "2022년 상반기 추진계획을 12.6.까지 작성해 주십시오."
-    late = "제출 기한(12.6.)이 근무일로 {}일 경과하였습니다."
+    late = "기한(12.6.)이 근무일로 {}일 경과하였습니다."
     async with half.day(date(2021, 11, 15), {CLERK: asked, BUILDER: asked, CHIEF: opened}):
         await said(chief, "/round", "2022년 상반기 추진계획 취합 · 진행")
         await tapped(chief, "현황판 보내기", "도로건설과 미제출")
     await half.morning(date(2021, 11, 16), dict.fromkeys((CLERK, BUILDER), "근무일로 14일"))
     async with half.day(
-        date(2021, 11, 25), dict.fromkeys((CLERK, BUILDER), "근무일로 7일 남았습니다.")
+        date(2021, 11, 25),
+        dict.fromkeys((CLERK, BUILDER), "근무일로 7일 남았습니다.") | {CHIEF: "11.25. 달라진 것"},
     ):
         await tapped(builder, "추진계획 해당없음", "해당없음 · 총괄 검토 대기")
-        await board(half, "도로건설과 해당없음")
-    await half.morning(date(2021, 12, 1), {CLERK: "근무일로 3일 남았습니다."})
+        await tapped(builder, "추진실적 해당없음", "이번 취합에 내실 것을 모두 내셨습니다")
+        await board(half, "도로건설과 해당없음 · 실적 해당없음")
+    await half.morning(
+        date(2021, 12, 1), {CLERK: "근무일로 3일 남았습니다.", CHIEF: "12.1. 달라진 것"}
+    )
     await half.morning(date(2021, 12, 3), {CLERK: "근무일로 1일 남았습니다."})
-    await half.morning(date(2021, 12, 6), {CLERK: "오늘이 2022년 상반기 추진계획 제출 기한"})
-    await half.morning(date(2021, 12, 7), {CLERK: late.format(1)})
+    await half.morning(date(2021, 12, 6), {CLERK: "오늘까지 제출할 것: 2022년 상반기 추진계획"})
+    await half.morning(date(2021, 12, 7), {CLERK: late.format(1), CHIEF: "12.7. 달라진 것"})
     await half.morning(date(2021, 12, 8), {CLERK: late.format(2)})
     async with half.day(date(2021, 12, 9), {CLERK: late.format(3), HEAD: "아직 남아 있습니다."}):
         await write_the_plan(clerk)
-        await board(half, "일자리정책과 제출 1건(늦음)")
+        await said(clerk, "추진실적 확인", "2021년 하반기 추진실적 확인")
+        await tapped(clerk, "해당없음", "이번 취합에 내실 것을 모두 내셨습니다")
+        await board(half, "일자리정책과 제출 1건(늦음) · 실적 해당없음(늦음)")
         await send_back(chief)
         await clerk.reads("목표는 얼마입니까?")
         await said(clerk, "5", "보완완료로 총괄 담당에게 알렸습니다.")

@@ -116,6 +116,16 @@ async def test_the_office_takes_it_in_on_behalf_with_its_ground(desk: Desk) -> N
     assert "총○○ 님이 ‘해당없음’으로 대리 접수하셨습니다." in desk.newest(ROADS).text
 
 
+async def test_a_call_is_taken_in_by_two_taps_and_taken_back_by_a_third(desk: Desk) -> None:
+    await desk.taps_code(OFFICE, f"v1:results:of:2021-2:{OTHER}:0")
+    await desk.taps(OFFICE, "대리 접수: 해당없음")
+    await desk.taps(OFFICE, "전화")
+    stands = await standing(desk, OTHER)
+    assert str(stands.receipt) == "전화(2021. 11. 15.)"
+    await desk.taps(OFFICE, "되돌리기")
+    assert (await standing(desk, OTHER)).first_at is None  # it never came
+
+
 @pytest.mark.parametrize("code", ["ok:2021-2:2:0123abcd", "none:2021-2:2", "of:2021-2:2:0"])
 async def test_another_department_neither_sees_nor_answers(desk: Desk, code: str) -> None:
     await desk.taps_code(STAFF, f"v1:results:{code}")
