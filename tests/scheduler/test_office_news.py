@@ -11,7 +11,12 @@ REQUEST, DUE = date(2026, 6, 1), date(2026, 6, 22)
 
 
 def _to_office(town: Town) -> dict[date, list[str]]:
-    return {one.at.date(): kinds([one]) for one in town.told if one.officer_id == town.office.id}
+    """What was told on each day, but for what is asked of results."""
+    return {
+        one.at.date(): [kind for kind in kinds([one]) if not kind.startswith("results")]
+        for one in town.told
+        if one.officer_id == town.office.id
+    }
 
 
 async def test_what_came_and_what_is_late_is_told_once_and_a_quiet_day_is_quiet(
