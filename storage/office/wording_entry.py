@@ -9,6 +9,7 @@ from storage.rules.personal_data import redact
 
 LONGEST = 40
 USER = re.compile("[A-Za-z0-9_]{3,32}")
+MOST_WORDS = 3  # of an account that is called by department, name and title
 TAIL = 4  # digits of a Telegram number that are shown: enough to compare over the telephone
 
 INVITED = "초대한 이름: {name}"
@@ -61,6 +62,8 @@ def same_name(invited: str, shown: str) -> bool:
     if not wanted:
         return False
     words = [_key(word) for word in _PARTS.split(harmless(shown)) if word]
+    if len(words) > MOST_WORDS:  # a sentence that holds the name is no name
+        return "".join(words).startswith(wanted)
     turned = ["".join(reversed(words))] if len(words) == 2 else []
     return any(one.startswith(wanted) for one in ("".join(words), *words, *turned))
 

@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from storage.models.office import Invite
 from storage.models.traffic import Outbox
+from storage.office.wording_entry import same_name
 from storage.rules import invite_token
 from storage.rules.terms import Role
 from tests.helpers.desk import Desk
@@ -289,3 +290,23 @@ async def test_a_lone_administrator_lets_power_in_by_its_own_card_alone(office: 
     one = await office.officer(NEW)
     assert one is not None
     assert one.state == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("shown", "same"),
+    [
+        ("홍○○", True),
+        ("홍○○ 주무관", True),
+        ("홍○○(도로건설과)", True),
+        ("도로건설과 홍○○ 팀장", True),
+        ("○○ 홍", True),
+        ("여행자", False),
+        ("김○○", False),
+        ("여행자 초대한 이름 홍○○", False),
+        ("", False),
+    ],
+)
+def test_an_account_bears_the_name_of_the_list_beside_a_title_or_a_department(
+    shown: str, same: bool
+) -> None:
+    assert same_name("홍○○", shown) is same
