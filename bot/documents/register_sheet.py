@@ -60,8 +60,8 @@ class _Page:
 
 
 def written(given: Mapping[str, Any]) -> bytes:
-    """`given` holds the `heading` of the key, `title`, `told` below it, `rows` and the names of
-    the `departments`."""
+    """`given` holds the `heading` of the key, `title`, `told` below it, `rows`, and what the
+    office has `offered` by heading."""
     scope = read_heading(given["heading"])
     assert scope is not None
     register = REGISTERS[scope.kind]
@@ -75,7 +75,7 @@ def written(given: Mapping[str, Any]) -> bytes:
     _above(page, given["title"], given["told"])
     _head(page, given["heading"], widths)
     _body(page, widths)
-    _lists(page, given["departments"])
+    _lists(page, given["offered"])
     landscape(page.sheet, rows=len(page.rows), columns=len(columns), head=HEAD)
     book.close()
     return kept.getvalue()
@@ -228,15 +228,13 @@ def _put(page: _Page, line: int, at: int, said: str, made: Any) -> None:
         put(page.sheet, line, at, said, made)
 
 
-def _lists(page: _Page, departments: Sequence[str]) -> None:
+def _lists(page: _Page, offered: Mapping[str, Sequence[str]]) -> None:
     """What a cell may hold, to choose from; and the key, which nobody types."""
     lists = page.book.add_worksheet(LISTS)
     lists.very_hidden()
     for at, column in enumerate(page.columns):
-        choices: Sequence[str] = ()
-        if column.heading == DEPARTMENT:
-            choices = departments
-        elif column.fact:
+        choices = offered.get(column.heading, ())
+        if column.fact and not choices:
             choices = wording_cells.of(page.register, column).choices
         if choices:
             _list(page, lists, at, choices)

@@ -43,7 +43,7 @@ async def printed(listed: Listed, form: str, whose: str, at: datetime) -> Render
         "title": f"{texts.span(scope)} {name}",
         "told": texts.sheet_told(at, whose, len(listed.rows)),
         "rows": listed.rows,
-        "departments": listed.departments,
+        "offered": listed.offered,
     }
     body = await own_process.made(JOBS[form], given)
     return Rendered(texts.file_name(scope, name, whose, form), body)

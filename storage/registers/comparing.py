@@ -47,7 +47,7 @@ class Comparing(Rows):
 
     async def done(self) -> Comparison:
         """The whole comparison."""
-        await self.know_departments()
+        await self.know_office()
         await self._load()
         fresh: list[TableRow] = []
         for row in self.table.rows:

@@ -82,7 +82,7 @@ class Checking(Rows):
     async def done(self) -> Checked:
         """The whole list."""
         checked = Checked()
-        await self.know_departments()
+        await self.know_office()
         rules = await rule_book.book(self.session)
         known = Known(await _living(self.session))
         before = {row.mark for row in await self.session.exec(select(ListedContract))}

@@ -1,7 +1,7 @@
 """The rows of a register: the living records of a kind in a scope, each with all its cells."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from storage.facts.registers import wording_cells
 from storage.facts.registers.columns import Register
 from storage.facts.registers.wording_registers import (
     DEPARTMENT,
+    EVENT_KIND,
     HELD,
     KEY,
     LARGE,
@@ -32,6 +33,7 @@ from storage.models.base import Record
 from storage.models.mou import Mou
 from storage.office import departments
 from storage.records.record_projection import facts_of, table_of
+from storage.registers.office_kinds import with_kinds
 from storage.rules.figure_kinds import Counted
 from storage.rules.terms import RecordKind
 
@@ -47,7 +49,8 @@ class Listed:
     scope: Scope
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    departments: tuple[str, ...] = ()  # names to choose from
+    offered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What a cell may hold, by heading, where the office itself says it."""
 
     @property
     def register(self) -> Register:
@@ -90,7 +93,7 @@ def _within(scope: Scope) -> list[ColumnElement[bool]]:
 
 async def of(session: AsyncSession, scope: Scope) -> Listed:
     """The register of a scope as it stands."""
-    register = REGISTERS[scope.kind]
+    register = await with_kinds(session, REGISTERS[scope.kind])
     rows = await living(session, scope)
     everyone = await departments.ordered(session, everyone=True)
     names = {one.id: one.name for one in everyone}
@@ -100,8 +103,21 @@ async def of(session: AsyncSession, scope: Scope) -> Listed:
         for at, row in enumerate(rows, 1)
     ]
     newest = max((row.id for row in rows), default=0)
-    in_use = tuple(one.name for one in everyone if one.active)
-    return Listed(scope.up_to(newest), headings_of(register), tuple(listed), in_use)
+    offered = {DEPARTMENT: tuple(one.name for one in everyone if one.active)}
+    offered |= _kinds_offered(register, listed)
+    return Listed(scope.up_to(newest), headings_of(register), tuple(listed), offered)
+
+
+def _kinds_offered(
+    register: Register, rows: Sequence[Sequence[str]]
+) -> Mapping[str, tuple[str, ...]]:
+    """The kinds of event of this office, a retired one only while a row has it."""
+    heading = register.heading_of(EVENT_KIND)
+    if not heading:
+        return {}
+    at = headings_of(register).index(heading)
+    choices = wording_cells.of(register, register.read[heading]).choices
+    return {heading: tuple(dict.fromkeys((*choices, *(row[at] for row in rows))))}
 
 
 def key_of(row: Record) -> str:

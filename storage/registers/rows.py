@@ -8,13 +8,15 @@ from storage.act import Act
 from storage.facts import wording
 from storage.facts.registers import wording_cells
 from storage.facts.registers.columns import Column, Told, made
-from storage.facts.registers.wording_registers import DEPARTMENT
+from storage.facts.registers.wording_registers import DEPARTMENT, EVENT_KIND
 from storage.facts.shapes import EventFacts, Facts
 from storage.office import departments
 from storage.records import record_limits
 from storage.records.record_projection import facts_of, half_of
 from storage.records.returned_rows import Cells, Fault, TableRow
+from storage.records.texts import retired_kind
 from storage.registers import wording_returned as words
+from storage.registers.office_kinds import with_kinds
 from storage.registers.shapes import Addition, Alteration, Comparison, Table
 from storage.rules import permission
 from storage.rules.errors import Refusal
@@ -41,8 +43,9 @@ class Rows:
         """The transaction that is read in."""
         return self.act.session
 
-    async def know_departments(self) -> None:
-        """Reads the departments, under their old names too."""
+    async def know_office(self) -> None:
+        """Reads the office's kinds of event, and its departments under their old names too."""
+        self.register = await with_kinds(self.session, self.register)
         everyone = await departments.ordered(self.session, everyone=True)
         self.names = {one.id: one.name for one in everyone}
         self._active = {one.id for one in everyone if one.active}
@@ -79,12 +82,12 @@ class Rows:
                 told.append((column.fact, self.read(row, column, said)))
             else:
                 lacking.append(column)
-        guessed = self.register.guessed(dict(told))
+        guessed = self.register.guessed(dict(told), self.register.kinds)
         for column in lacking:
             if column.fact in guessed:
                 told.append((column.fact, guessed[column.fact]))
                 labels = self.found.guessed.setdefault(column.heading, {})
-                label = str(guessed[column.fact].label)
+                label = wording_cells.of(self.register, column).write(guessed[column.fact])
                 labels[label] = labels.get(label, 0) + 1
             elif column.fact in self.register.guesses and (name := dict(told).get("title")):
                 raise self.fault(row, column.heading, words.unguessed(name, column.heading))
@@ -100,7 +103,11 @@ class Rows:
             if value in (None, "", ()) or self.register.takes(facts, fact):
                 continue
             heading = self.register.heading_of(fact)
-            kind = facts.kind.label if isinstance(facts, EventFacts) else self.register.word
+            kind = self.register.word
+            if isinstance(facts, EventFacts):
+                kind = wording_cells.written(self.register, facts)[
+                    self.register.heading_of(EVENT_KIND)
+                ]
             raise self.fault(row, heading, words.not_of_kind(kind, heading))
 
     async def refuse_contradiction(self, row: TableRow, facts: Facts, besides: int | None) -> None:
@@ -146,7 +153,10 @@ class Rows:
         self.found.alterations.append(altered)
 
     def add(self, row: TableRow, department: int, facts: Facts) -> None:
-        """A record is to be added."""
+        """A record is to be added; Fault where the office takes no more of its kind."""
+        own = facts.own if isinstance(facts, EventFacts) else None
+        if own is not None and any(one.retired and one.own == own for one in self.register.kinds):
+            raise self.fault(row, self.register.heading_of(EVENT_KIND), retired_kind(own.name))
         name, title = self.names.get(department, ""), wording.label(facts)
         added = Addition(row.line, department, name, facts, title, half_of(facts, None))
         self.found.additions.append(added)

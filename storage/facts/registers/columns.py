@@ -10,9 +10,11 @@ from enum import StrEnum
 from typing import Any
 
 from storage.facts.kind import Kind
-from storage.facts.shapes import F, Facts, from_json
-from storage.rules.terms import RecordKind
+from storage.facts.shapes import F, Facts, Own, from_json
+from storage.rules.terms import EventKind, RecordKind
 
+BOTH = "+"
+"""Between two facts that one cell tells; their value is a pair."""
 Told = Sequence[tuple[str, Any]]
 """Facts by the names that their columns have."""
 
@@ -29,7 +31,8 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One column: its heading, the fact it holds (`counts.hired` for one entry of a mapping).
+    """One column: its heading, the fact it holds (`counts.hired` for one entry of a mapping,
+    `kind+own` for two that one cell tells).
 
     Without a fact it is told only, and never read back. `also` are the headings by which lists of
     other offices know it; `note` is said at the heading. A folded one is there and not shown.
@@ -49,6 +52,16 @@ class Column:
     over: tuple[str, str] | None = None  # of a share: the headings of its part and its whole
 
 
+@dataclass(frozen=True)
+class OfficeKind:
+    """A kind of event that the office has made, as a cell may name it."""
+
+    kind: EventKind  # over which it stands
+    own: Own
+    words: tuple[str, ...]  # its name among them, the longest first
+    retired: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Register:
     """The register of one kind of record."""
@@ -65,15 +78,19 @@ class Register:
     """Facts that nobody types: numbers of rows of this office, what is judged when it is kept."""
     takes: Callable[[Any, str], bool] = lambda _facts, _fact: True
     """Whether records like this one have that fact at all."""
-    guessed: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda _told: {}
+    guessed: Callable[[Mapping[str, Any], Sequence[OfficeKind]], Mapping[str, Any]] = (
+        lambda _told, _kinds: {}
+    )
     """What follows from other facts of a row that does not say it."""
     guesses: tuple[str, ...] = ()  # the facts that may follow so
     when: str = ""  # the fact by which rows are ordered
+    kinds: tuple[OfficeKind, ...] = ()  # those of the office that uses it
 
     def __post_init__(self) -> None:
         """ValueError where a fact has no column, or a column no fact."""
         known = set(self.row.facts.__dataclass_fields__)
-        held = {one.fact.partition(".")[0] for one in self.columns if one.fact} | {*self.left}
+        named = (one.fact.partition(".")[0] for one in self.columns if one.fact)
+        held = {part for one in named for part in one.split(BOTH)} | {*self.left}
         if known != held:
             raise ValueError(f"{self.name}: facts and columns differ in {sorted(known ^ held)}")
         headings = [one.heading for one in self.columns]
@@ -92,6 +109,8 @@ class Register:
 
 def value_of(facts: Facts, fact: str) -> Any:
     """A fact by the name that its column has; None for an entry that is not there."""
+    if BOTH in fact:
+        return tuple(getattr(facts, name) for name in fact.split(BOTH))
     name, _, entry = fact.partition(".")
     value = getattr(facts, name)
     return value.get(entry) if entry else value
@@ -112,6 +131,9 @@ def _held(told: Told, stands: Mapping[str, Any]) -> dict[str, Any]:
     """Facts by name from those of columns."""
     values: dict[str, Any] = {}
     for fact, value in told:
+        if BOTH in fact:
+            values |= dict(zip(fact.split(BOTH), value, strict=True))
+            continue
         name, _, entry = fact.partition(".")
         if not entry:
             values[name] = value

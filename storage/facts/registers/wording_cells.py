@@ -7,8 +7,8 @@ from datetime import date
 from functools import cache
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
-from storage.facts.registers.columns import Column, Register, value_of
-from storage.facts.shapes import Facts
+from storage.facts.registers.columns import BOTH, Column, OfficeKind, Register, value_of
+from storage.facts.shapes import Facts, Own
 from storage.rules.counts import read_count, read_number_list
 from storage.rules.date_grammar import read_day, read_period
 from storage.rules.dates import write_period
@@ -18,7 +18,7 @@ from storage.rules.heard import counted_in
 from storage.rules.money import read_money, show_won
 from storage.rules.names import clean_text
 from storage.rules.period import Period
-from storage.rules.terms import Term
+from storage.rules.terms import EventKind, Term
 from storage.rules.wording_cells import is_nothing, read_words
 from storage.rules.wording_marks import split_names
 
@@ -41,6 +41,8 @@ class Cell:
 
 def of(register: Register, column: Column) -> Cell:
     """The cell of a column that holds a fact."""
+    if BOTH in column.fact:
+        return _event_kind(register.kinds)
     kind, entry = (
         _typed(cast(Hashable, register.row.facts))[column.fact.partition(".")[0]],
         column.fact,
@@ -54,7 +56,7 @@ def empty_of(register: Register, column: Column) -> Any:
     """What an empty cell means; Unreadable, without a word read, where the fact is needed."""
     if "." in column.fact:
         return None
-    field = register.row.facts.__dataclass_fields__[column.fact]
+    field = register.row.facts.__dataclass_fields__[column.fact.partition(BOTH)[0]]
     if field.default is not MISSING:
         return field.default
     if field.default_factory is not MISSING:
@@ -90,6 +92,8 @@ def written(register: Register, facts: Facts) -> dict[str, str]:
 
 def _may_be_none(register: Register, column: Column) -> bool:
     """Whether 없음 or a stroke says that there is none: not in texts, where it may be a name."""
+    if BOTH in column.fact:
+        return True
     kind = _typed(cast(Hashable, register.row.facts))[column.fact.partition(".")[0]]
     return "." in column.fact or kind is not str or column.fact == "note"
 
@@ -125,6 +129,32 @@ def _choice(kind: type[Term]) -> Cell:
         return found
 
     return Cell(lambda one: str(one.label), read_label, tuple(one.label for one in kind))
+
+
+@cache
+def _event_kind(kinds: tuple[OfficeKind, ...]) -> Cell:
+    """A kind of event: by its label, or by the name or a word of one that the office has made."""
+    built_in = _choice(EventKind)
+    names = {_tight(one.own.name): one for one in kinds}
+    words_of = [(_tight(word), one) for one in kinds for word in one.words]
+
+    def read_kind(words: str, column: Column, today: date) -> tuple[EventKind, Own | None]:
+        wanted = _tight(words)
+        labels = {_tight(one) for one in built_in.choices}
+        said = [(word, one) for word, one in words_of if word in wanted]
+        found = names.get(wanted)
+        if found is None and wanted not in labels and said:
+            found = max(said, key=lambda each: len(each[0]))[1]
+        if found is not None:
+            return found.kind, found.own
+        return built_in.read(words, column, today), None
+
+    def write_kind(value: tuple[EventKind, Own | None]) -> str:
+        kind, own = value
+        return own.name if own else str(kind.label)
+
+    offered = tuple(one.own.name for one in kinds if not one.retired)
+    return Cell(write_kind, read_kind, (*built_in.choices, *offered))
 
 
 def _tight(words: str) -> str:

@@ -4,13 +4,13 @@ A column of ours is named as in the forms; `also` are headings of lists kept els
 white space and without what stands in brackets.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from storage.facts.event_kinds import EVENT_ROWS
 from storage.facts.kinds import KINDS
 from storage.facts.loose.wording_head import kind_by_words
-from storage.facts.registers.columns import Column, Look, Register
+from storage.facts.registers.columns import Column, Look, OfficeKind, Register
 from storage.facts.shapes import EventFacts
 from storage.rules.terms import EventKind, Measure, RecordKind
 
@@ -96,8 +96,10 @@ _MEASURES = tuple(
     )
     for one in Measure
 )
+EVENT_KIND = "kind+own"
+"""What an event is: a kind, and the office's own over it."""
 _EVERY_EVENT = frozenset(
-    {"kind", "period", "half", "heading", "date_place", "status", "note", "reported_in"}
+    {EVENT_KIND, "period", "half", "heading", "date_place", "status", "note", "reported_in"}
 )
 
 
@@ -108,10 +110,16 @@ def _event_takes(facts: EventFacts, fact: str) -> bool:
     return name in _EVERY_EVENT or name in (*row.asks, *row.takes)
 
 
-def _event_kind(told: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The kind of an event whose row does not say it, by the words of its name."""
-    kind: EventKind | None = kind_by_words(str(told.get("title") or ""))
-    return {"kind": kind} if kind is not None else {}
+def _event_kind(told: Mapping[str, Any], kinds: Sequence[OfficeKind]) -> Mapping[str, Any]:
+    """The kind of an event whose row does not say it, by the words of its name: those of the
+    office's own kinds first, as in a typed line."""
+    title = str(told.get("title") or "")
+    said = [(word, one) for one in kinds if not one.retired for word in one.words if word in title]
+    if said:
+        own = max(said, key=lambda each: len(each[0]))[1]
+        return {EVENT_KIND: (own.kind, own.own)}
+    kind: EventKind | None = kind_by_words(title)
+    return {EVENT_KIND: (kind, None)} if kind is not None else {}
 
 
 EVENTS = Register(
@@ -120,13 +128,13 @@ EVENTS = Register(
     name="행사 대장",
     word="행사",
     when="period",
-    signs=(("period",), ("title", "companies", "places", "kind")),
-    left=("agreement", "own", "units"),
+    signs=(("period",), ("title", "companies", "places", EVENT_KIND)),
+    left=("agreement", "units"),
     takes=_event_takes,
     guessed=_event_kind,
-    guesses=("kind",),
+    guesses=(EVENT_KIND,),
     columns=(
-        _plain("종류", "kind", "행사종류", "구분", "유형", "사업구분", wide=15),
+        _plain("종류", EVENT_KIND, "행사종류", "구분", "유형", "사업구분", wide=15),
         _plain(
             *(
                 "날짜",

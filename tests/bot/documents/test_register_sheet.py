@@ -26,7 +26,7 @@ def given(kind: RecordKind, *rows: dict[str, str]) -> dict[str, Any]:
         "title": "2022년 상반기 대장",
         "told": "모든 부서",
         "rows": cells,
-        "departments": ["일자리정책과", "기업지원과"],
+        "offered": {"부서": ["일자리정책과", "기업지원과"]},
     }
 
 
@@ -96,7 +96,7 @@ def test_what_is_enumerated_is_chosen_from_a_list_and_the_key_is_not_typed() -> 
 
 def test_more_departments_than_a_cell_can_list_stand_on_a_sheet_of_their_own() -> None:
     names = [f"일자리정책{at}과" for at in range(60)]
-    book = opened(given(RecordKind.EVENT) | {"departments": names})
+    book = opened(given(RecordKind.EVENT) | {"offered": {"부서": names}})
     [rule] = [one for one in book.active.data_validations.dataValidation if "B5" in one.sqref]
     assert rule.formula1 == "목록!$B$1:$B$60"
     assert [row[1].value for row in book["목록"]] == names

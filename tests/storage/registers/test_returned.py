@@ -7,7 +7,7 @@ import pytest
 from storage import audit
 from storage.act import Act
 from storage.database import Database
-from storage.facts.registers.wording_registers import DEPARTMENT, KEY, REGISTERS
+from storage.facts.registers.wording_registers import DEPARTMENT, EVENT_KIND, KEY, REGISTERS
 from storage.facts.registers.wording_scopes import Scope
 from storage.facts.shapes import EventFacts
 from storage.records import record_keeping, records
@@ -289,4 +289,4 @@ def test_every_event_kind_takes_what_its_form_asks() -> None:
     for kind in EventKind:
         facts = EventFacts(kind, when("2021.7.1."))
         taken = [one.fact for one in register.read.values() if register.takes(facts, one.fact)]
-        assert {"kind", "period", "status", "note"} <= {*taken}
+        assert {EVENT_KIND, "period", "status", "note"} <= {*taken}

@@ -77,7 +77,7 @@ def test_an_empty_office_takes_the_whole_register_over(
         before = await listed(old, Scope(kind))
         at = before.headings.index(KEY)
         bare = tuple((*row[:at], "") for row in before.rows)
-        body = file_of(before.__class__(Scope(kind), before.headings, bare, before.departments))
+        body = file_of(before.__class__(Scope(kind), before.headings, bare, before.offered))
         found, _ = await imported(new, body, office.office)
         assert found.faults == []
         news = Decided({one.line: Choice.NEW for one in found.likely})

@@ -39,7 +39,7 @@ def file_of(register: Listed, form: str = "xlsx") -> bytes:
         "title": "대장",
         "told": "",
         "rows": register.rows,
-        "departments": register.departments,
+        "offered": register.offered,
     }
     return register_sheet.written(given) if form == "xlsx" else register_text.written(given)
 
