@@ -5,7 +5,7 @@ All of it goes through the product's own queries, so that ledger, trail and boar
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -29,6 +29,7 @@ from storage.report import pledges
 from storage.rules.clock import KST
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, Role
+from storage.rules.wording_receipt import Receipt, Way
 
 TABLE = ASSETS / "city.csv"
 FIRST_PERSON = 2001
@@ -36,7 +37,8 @@ ENTERED = datetime(2021, 11, 22, 10, tzinfo=KST)
 """When the records were entered: before the plans, and weeks before the demo's morning."""
 AT = timedelta(hours=14)  # of the day on which a plan was handed in
 CHECKED_AFTER = timedelta(hours=20)  # then the office took it
-THROUGH = (PlanState.CONFIRMED, PlanState.NOT_APPLICABLE)
+NOT_YET, BY_CALL = 6, 2
+"""Of those that answered, which have not confirmed their results, and who did so by telephone."""
 FIGURES = ("target", "citizens", "out_of")
 
 
@@ -166,10 +168,13 @@ async def _hand_in(session: AsyncSession, one: Answer, keeper: Officer) -> None:
 
 
 async def confirm_results(session: AsyncSession) -> None:
-    """Who is through with its plan has looked through its records of the half too."""
+    """Who has answered for its plan has looked through its records of the half too, but for a
+    few; one of them was heard by telephone."""
     half = HalfYear.of(TODAY)
-    done = [one for one in answers() if one.came and one.state in THROUGH]
-    for one in sorted(done, key=lambda one: str(one.came)):
+    done = sorted((one for one in answers() if one.came), key=lambda one: str(one.came))
+    for place, one in enumerate(done):
+        if place % NOT_YET == 1:
+            continue
         department = await departments.find_by_name(session, one.department)
         keeper = await plan_duties.responsible_for(session, department.id if department else 0)
         if department is None or keeper is None:
@@ -177,7 +182,9 @@ async def confirm_results(session: AsyncSession) -> None:
         act = Act(session, keeper, (one.came or ENTERED) + CHECKED_AFTER)
         logged = (await results_answers.standing(session, department.id, half)).records
         say = results_answers.confirm if logged else results_answers.declare_none
-        await say(act, department.id, half)
+        heard = Receipt(Way.CALL, on=TODAY) if place == BY_CALL else None
+        act = replace(act, by=await chief(session)) if heard else act
+        await say(act, department.id, half, receipt=heard)
 
 
 async def _head(session: AsyncSession) -> None:

@@ -66,6 +66,8 @@ async def pressed(update: Update, context: OfficeContext) -> None:
         half: HalfYear = one.args[0]
         number = one.args[1] if len(one.args) > 1 else _own(context)
         await require(context, Action.WRITE_PLAN, number)
+        if await departments.by_id(context.session, number) is None:
+            raise Gone
         screen = await _acted(one, half, number)
     if not one.answered:
         await context.answer(update)

@@ -44,7 +44,8 @@ async def follow(session: AsyncSession, clock: Clock) -> None:
     if not moved:
         return
     now, own = clock(), changed.get(Subject.ROUND, ())
-    news = urgencies.somebody_acts(session)
+    of_rounds = not (round_board.OF_ALL | round_board.OF_ONE).isdisjoint(changed)
+    news = of_rounds and urgencies.somebody_acts(session)  # a record alone sends nobody a board
     async with looking(session, "board", now) as aside:
         for row in moved:
             anew = news and (row.state == RoundState.OPEN or row.id in own)

@@ -18,6 +18,11 @@ ONE_A_LINE = 16
 """With more departments than this the board names what is amiss; all stand behind a button."""
 
 MOST_NAMED, MOST_UNMANNED = 12, 6
+MANY, FEW = 10, 3
+RESULTS_ALONE = (
+    *(texts.BOARD_RESULTS_OVERDUE, texts.BOARD_RESULTS_TO_COME, texts.BOARD_RESULTS_CHANGED),
+    texts.BOARD_RESULTS_CAME_LATE,
+)
 Groups = Sequence[tuple[str, Callable[[BoardRow], bool]]]
 """What may be amiss, by its head."""
 
@@ -58,7 +63,7 @@ def _amiss(board: Board) -> list[str]:
         some = [one for one in board.rows if amiss(one) and one.department_id not in told]
         told |= {one.department_id for one in some}
         if some:
-            names = ", ".join(escape(one.department) for one in some)
+            names = _names([one.department for one in some], head)
             lines.append(texts.BOARD_AMISS.format(head=head, count=len(some), departments=names))
     return lines
 
@@ -76,6 +81,13 @@ AMISS: Groups = (
     (texts.BOARD_RESULTS_CAME_LATE, lambda one: one.results_came_late),
 )
 """In the order of their urgency; a department stands under the first that fits."""
+
+
+def _names(names: Sequence[str], head: str) -> str:
+    """The names; of many whose results alone are missing the first, and how many more: what is
+    less urgent does not push the rest off a phone."""
+    long = head in RESULTS_ALONE and len(names) > MANY
+    return named(names, FEW if long else len(names))
 
 
 def whole_text(board: Board) -> str:

@@ -56,7 +56,7 @@ def _round_rows(row: CollectionRound, state: RoundState, still: Closing | None) 
     number = row.id
     rows: list[Row] = []
     if still is not None:
-        waiting, missing = len(still.waiting), len(still.missing) + len(still.checking)
+        waiting, missing = len(still.waiting), still.owing
         review = Button(counted(texts.REVIEW, waiting), view("round", "waiting", number, 0))
         nudge = Button(counted(texts.NUDGE, missing), view("round", "nudge", number))
         rows.append([one for one, many in ((review, waiting), (nudge, missing)) if many])

@@ -30,6 +30,11 @@ class Closing:
         return len({*self.missing, *self.checking, *self.waiting, *self.results})
 
     @property
+    def owing(self) -> int:
+        """How many departments still have to hand something in."""
+        return len({*self.missing, *self.checking, *self.results})
+
+    @property
     def finished(self) -> bool:
         """Whether nothing is open, so that no reason is asked for."""
         return not (self.open or self.outcomes or self.results)

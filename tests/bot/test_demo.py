@@ -24,7 +24,11 @@ pytestmark = pytest.mark.long
 
 
 def boards(chief: Phone) -> list[str]:
-    return [words(one) for one in chief.messages() if "/44 · " in words(one)]
+    return [
+        words(one)
+        for one in chief.messages()
+        if "제출 기한" in words(one) and "낸 부서" in words(one)
+    ]
 
 
 async def test_the_morning_finds_a_working_office(tmp_path: Path) -> None:

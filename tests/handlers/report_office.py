@@ -25,6 +25,7 @@ async def opened(url: str) -> Desk:
     await made.hire(READER, Role.VIEWER, None, name="열○○")
     await write(made, bus(runs=39))
     await write(made, fair())
+    await round_office.say_results(made, STAFF, round_office.ROADS)
     return made
 
 

@@ -22,6 +22,7 @@ from tests.handlers.round_office import (
     item,
     opened,
     plan,
+    say_results,
     state,
     submit,
     write_item,
@@ -194,6 +195,7 @@ async def test_taken_back_by_the_writer_it_leaves_every_card(desk: Desk) -> None
 
 async def test_the_nudge_goes_to_those_in_whose_hands_the_plan_is(desk: Desk) -> None:
     await handed_up(desk)
+    await say_results(desk, STAFF)
     staff = len(desk.heard(STAFF))
     await desk.taps(OFFICE, "미제출만 독려 (2)")
     await desk.agrees(OFFICE)
