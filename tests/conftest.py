@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import sqlite3
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -36,9 +37,12 @@ ROOM = 4 << 30  # bytes: what tests leave behind at a time is far less
 def pytest_configure(config: pytest.Config) -> None:
     """Thousands of databases wait for no disk where the system has files in memory.
 
-    What measures or kills runs alone and keeps the disk; so does who names a place.
+    What measures or kills runs alone and keeps the disk; so does who names a place. Whatever the
+    shell says, the tree is compiled once: not by each worker, nor by each bot that a test starts.
     """
     gc.set_threshold(*COLLECTED_AT)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     alone = "not slow" not in config.option.markexpr
     if alone or not IN_MEMORY.is_dir() or shutil.disk_usage(IN_MEMORY).free < ROOM:
         return

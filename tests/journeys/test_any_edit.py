@@ -113,6 +113,7 @@ def office(folder: Path, template: Path) -> str:
     return f"sqlite:///{path}"
 
 
+@pytest.mark.long
 async def test_a_small_office_gets_back_what_it_retyped(
     tmp_path: Path, migrated_file: Path
 ) -> None:

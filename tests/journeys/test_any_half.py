@@ -35,6 +35,7 @@ def office(folder: Path, template: Path) -> str:
     return f"sqlite:///{path}"
 
 
+@pytest.mark.long
 async def test_a_small_office_tells_what_was_entered(tmp_path: Path, migrated_file: Path) -> None:
     assert await faults(office(tmp_path, migrated_file), 3, steps=SMALL) == []
 

@@ -167,6 +167,7 @@ async def test_a_draft_taken_up_after_the_notice_lives_on(
         assert len(await town.rows(RecordKind.EVENT, hand)) == 1
 
 
+@pytest.mark.long
 async def test_a_department_merged_in_the_half_loses_no_plan_and_leaves_its_name(
     town: Town,
 ) -> None:

@@ -2,6 +2,8 @@
 
 from contextlib import AbstractAsyncContextManager
 
+import pytest
+
 from bot.api import files
 from bot.demo.texts import PEOPLE
 from bot.simulator.people.transcript import labels
@@ -56,6 +58,7 @@ async def test_a_list_of_departments_is_shown_before_it_replaces_the_old_one(
         assert await town.ask("SELECT id FROM evidence") == []
 
 
+@pytest.mark.long
 async def test_every_department_of_a_long_list_is_named(empty_office: Empty) -> None:
     async with empty_office as town:
         chief = await town.hand(CHIEF)
@@ -65,6 +68,7 @@ async def test_every_department_of_a_long_list_is_named(empty_office: Empty) -> 
         assert [at for at in range(1, 120) if f"{at}. 제{at}과" not in shown] == []
 
 
+@pytest.mark.long
 async def test_what_was_read_can_be_left_and_an_old_button_changes_nothing(
     empty_office: Empty,
 ) -> None:
@@ -79,6 +83,7 @@ async def test_what_was_read_can_be_left_and_an_old_button_changes_nothing(
         assert await names(town) == before
 
 
+@pytest.mark.long
 async def test_a_file_that_is_no_table_is_answered_in_one_sentence(empty_office: Empty) -> None:
     async with empty_office as town:
         chief = await town.hand(CHIEF)
@@ -91,6 +96,7 @@ async def test_a_file_that_is_no_table_is_answered_in_one_sentence(empty_office:
             await chief.taps(AS_LIST, said)
 
 
+@pytest.mark.long
 async def test_what_a_file_says_of_a_person_is_neither_shown_nor_kept(
     empty_office: Empty,
 ) -> None:

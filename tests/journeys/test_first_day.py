@@ -140,6 +140,7 @@ async def test_somebody_without_a_link_stays_outside(bare: Town) -> None:
     assert (await stranger.says("/event", "등록된 직원만")).startswith("등록된 직원만")
 
 
+@pytest.mark.long
 async def test_each_step_leads_to_the_next_until_the_office_is_ready(
     bare: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:

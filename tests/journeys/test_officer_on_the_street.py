@@ -60,6 +60,7 @@ async def test_after_ten_minutes_a_run_is_no_longer_taken_back(town: Town) -> No
     assert len(await town.rows(RecordKind.EVENT, hand)) == 1
 
 
+@pytest.mark.long
 async def test_any_field_of_a_saved_record_can_be_opened_for_change(town: Town) -> None:
     hand = await town.newcomer()
     await bus_run(hand, place="백석역")
@@ -170,6 +171,7 @@ async def test_a_photo_without_a_form_is_put_to_a_record_by_one_tap(town: Town) 
     assert await proofs(town, row.id) == 1
 
 
+@pytest.mark.long
 async def test_an_album_without_a_form_is_asked_about_once(town: Town) -> None:
     hand = await town.newcomer()
     await bus_run(hand, place="화전역")
@@ -184,6 +186,7 @@ async def test_an_album_without_a_form_is_asked_about_once(town: Town) -> None:
     assert await proofs(town, row.id) == 3
 
 
+@pytest.mark.long
 async def test_a_photo_without_a_form_may_begin_a_new_event(town: Town) -> None:
     hand = await town.newcomer()
     await hand.phone.photo(picture(90))

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from scheduler.due import waiting
 from scheduler.reminders import rows
 from storage.act import Act
@@ -40,6 +42,7 @@ async def test_a_bot_that_was_away_over_the_final_day_tells_each_once_and_late(
     assert "escalation" not in kinds(later)
 
 
+@pytest.mark.long
 async def test_who_was_told_up_to_the_final_day_is_not_told_again(town: Town) -> None:
     """총괄 alone hears once more, on the next working day, that the round is still open, and on
     Mondays how it stands."""

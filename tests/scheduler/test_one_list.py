@@ -30,7 +30,6 @@ from tests.scheduler.town import Town, at
 
 FIRST = date(2026, 4, 27)
 LAST = date(2026, 7, 8)  # behind the due day, when those above have been told
-LONG = pytest.mark.long
 
 
 @pytest.fixture
@@ -119,6 +118,7 @@ async def test_todo_is_what_the_digests_told_and_what_was_put_off(lives: Lives) 
 DAY = re.compile(r"(?:(\d{4})\.)?(\d{1,2})\.(\d{1,2})\.")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [4])
 async def test_a_line_of_a_digest_and_of_todo_bear_the_same_day(lives: Lives) -> None:
     """Mutant: /todo with the day as ruled, the digest with the working day that it counts to."""
@@ -175,13 +175,14 @@ async def test_the_board_those_above_and_the_list_speak_of_the_same_matters(live
     assert escalated > 3
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("seed", "lived"),
     [
         (6, 50),
-        pytest.param(7, 20, marks=LONG),
-        pytest.param(8, 50, marks=LONG),
-        pytest.param(9, 30, marks=LONG),
+        (7, 20),
+        (8, 50),
+        (9, 30),
     ],
 )
 async def test_the_run_is_the_rehearsal_whatever_came_before(lives: Lives, lived: int) -> None:

@@ -73,6 +73,7 @@ def locked(url: str) -> bool:
     return in_office(url, lockdowns.since) is not None
 
 
+@pytest.mark.long
 def test_each_link_voids_the_one_before(run: Run, sqlite_url: str) -> None:
     first, second = run(), run()
     assert "앞서 만든 링크는 쓸 수 없게 되었습니다" in second.output

@@ -70,6 +70,7 @@ print("holidays" in sys.modules, "sqlalchemy.dialects.postgresql" in sys.modules
 """
 
 
+@pytest.mark.long
 def test_a_running_bot_carries_no_tables_of_holidays_and_no_dialect_that_it_does_not_speak(
     tmp_path: Path,
 ) -> None:

@@ -25,6 +25,7 @@ def test_postgres(): ...
 """
 
 
+@pytest.mark.long
 def test_a_file_that_is_named_runs_whole_however_long_it_takes(tmp_path: Path) -> None:
     """Mutant: the choice of the quick ones held over what was asked for by its name."""
     (tmp_path / "test_some.py").write_text(SUITE)

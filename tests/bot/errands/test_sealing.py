@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from sqlmodel import col, select
 
 from bot.errands.sealing import Sealing
@@ -21,6 +22,7 @@ async def told(db: Database) -> Sequence[str]:
     return [row.payload["text"] for row in rows if row.kind == "message"]
 
 
+@pytest.mark.long
 async def test_each_file_is_named_with_its_whole_hash_and_what_became_of_it(
     sqlite_url: str, tmp_path: Path
 ) -> None:

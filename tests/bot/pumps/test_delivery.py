@@ -239,7 +239,7 @@ async def test_what_never_left_is_sent_once_the_network_is_back_however_late(
     assert [row.attempts for row in await post.rows()] == [1, 1]
 
 
-@pytest.mark.parametrize("kind", ["500", "502html"])
+@pytest.mark.parametrize("kind", ["500", pytest.param("502html", marks=pytest.mark.long)])
 async def test_trouble_at_telegram_is_survived(post: Post, kind: str) -> None:
     failures = 12  # more than an ambiguous call is granted
     post.fault(kind, times=failures, chat=ONE)
@@ -253,6 +253,7 @@ async def test_trouble_at_telegram_is_survived(post: Post, kind: str) -> None:
     assert set(await post.states()) == {"sent"}
 
 
+@pytest.mark.long
 async def test_order_in_a_chat_is_kept_through_every_kind_of_trouble(post: Post) -> None:
     for kind in ("500", "cut_before", "429", "cut_after_accept", "502html", "401") * 3:
         post.fault(kind, chat=ONE)

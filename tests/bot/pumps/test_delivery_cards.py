@@ -89,6 +89,7 @@ async def test_a_card_put_back_never_overwrites_a_newer_one(post: Post) -> None:
     assert await post.states() == ["sent", "superseded", "sent"]
 
 
+@pytest.mark.long
 async def test_a_message_made_the_card_while_it_was_on_its_way_stays_the_card(post: Post) -> None:
     """Mutant: the place of a sent card written down without asking whose place it takes."""
     await post.put(ONE, "누른 화면")
@@ -108,6 +109,7 @@ async def test_a_message_made_the_card_while_it_was_on_its_way_stays_the_card(po
 # -- files and spinners ----------------------------------------------------------------------
 
 
+@pytest.mark.long
 async def test_a_picture_that_cannot_be_made_stops_nobody(post: Post) -> None:
     await post.put(ONE, "그림", "picture", render="broken", given={})
     await post.put(ONE, "표", "document", render="unknown", given={})

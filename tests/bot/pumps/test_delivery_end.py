@@ -34,6 +34,7 @@ async def test_what_was_sent_while_the_database_was_away_is_not_sent_again(
     assert next(failures, None) is None
 
 
+@pytest.mark.long
 async def test_at_the_end_a_send_under_way_is_finished_and_the_rest_is_left_for_later(
     post: Post,
 ) -> None:

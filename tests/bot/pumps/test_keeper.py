@@ -180,6 +180,7 @@ async def test_while_telegram_is_away_the_order_stands(house: House) -> None:
     assert await house.told() == []
 
 
+@pytest.mark.long
 async def test_the_same_photo_under_two_records_is_kept_once_and_known_for_it(
     house: House,
 ) -> None:
@@ -193,6 +194,7 @@ async def test_the_same_photo_under_two_records_is_kept_once_and_known_for_it(
     assert [one.record_id for one in twins[first]] == house.numbers
 
 
+@pytest.mark.long
 async def test_what_lies_there_no_more_is_fetched_again(house: House) -> None:
     mark = await house.attach(photograph())
     await house.keeper.once()

@@ -114,6 +114,7 @@ async def test_a_line_goes_when_the_paper_cannot_be_made(post: Post, slow: Slow)
     assert await noted(post) == {}
 
 
+@pytest.mark.long
 async def test_after_a_new_start_the_line_is_taken_over_and_never_said_twice(
     post: Post, slow: Slow
 ) -> None:

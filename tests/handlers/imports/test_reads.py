@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+import pytest
+
 from handlers.imports import differences, reads
 from handlers.imports.views import summary
 from handlers.install import FORMS
@@ -48,6 +50,7 @@ def test_the_list_shows_what_was_read_beside_the_words() -> None:
     assert text.count("[확인 전]") == reads.PER_PAGE
 
 
+@pytest.mark.long
 def test_what_is_asked_has_its_answers_as_chips_and_an_answer_is_taken() -> None:
     offer = next(one for one in proposal().offers if any(read.open for read in one.reads))
     screen = reads.read_card(proposal(), NOTHING, 7, offer, FORMS_BY_KIND)

@@ -55,7 +55,13 @@ async def kept(desk: Desk) -> tuple[object, int, object]:
     return draft.state, draft.revision, draft.answers
 
 
-@pytest.mark.parametrize("role", [Role.STAFF, Role.OFFICE, Role.ADMIN])
+@pytest.mark.parametrize(
+    "role",
+    [
+        Role.STAFF,
+        *(pytest.param(one, marks=pytest.mark.long) for one in (Role.OFFICE, Role.ADMIN)),
+    ],
+)
 async def test_every_handler_that_could_change_anything_is_refused_in_the_same_words(
     desk: Desk, role: Role
 ) -> None:

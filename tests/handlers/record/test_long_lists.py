@@ -52,6 +52,7 @@ async def pages(desk: Desk) -> list[str]:
     return found
 
 
+@pytest.mark.long
 async def test_all_that_hangs_on_an_agreement_is_read_and_opened(desk: Desk) -> None:
     await desk.says(STAFF, "/find 코레일테크")
     await desk.taps_code(STAFF, "v1:rec:mou:1", desk.newest(STAFF).message_id)
@@ -76,6 +77,7 @@ async def test_all_that_hangs_on_an_agreement_is_read_and_opened(desk: Desk) -> 
     assert "연락 24" in desk.newest(STAFF).text
 
 
+@pytest.mark.long
 async def test_the_whole_history_is_read(desk: Desk) -> None:
     await desk.says(STAFF, "/find 코레일테크")
     await desk.taps_code(STAFF, "v1:hist:mou:1", desk.newest(STAFF).message_id)

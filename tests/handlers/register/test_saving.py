@@ -149,6 +149,7 @@ async def test_the_file_of_somebody_else_is_not_opened(desk: Desk) -> None:
     assert "행사 대장" not in " ".join(said)
 
 
+@pytest.mark.long
 async def test_many_rows_are_written_by_an_errand_and_taken_back_by_another(desk: Desk) -> None:
     def edit(rows: list[dict[str, str]]) -> None:
         rows[0]["비고"] = "고침"

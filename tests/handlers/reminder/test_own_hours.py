@@ -13,7 +13,8 @@ from storage.rules.hours import Hours
 from tests.handlers.round_office import ASKED, ROADS, SENIOR, STAFF
 from tests.helpers.desk import Desk
 
-MINUTES = timedelta(minutes=10)
+TICK = timedelta(minutes=30)
+"""As often as an hour of one's own may begin."""
 
 
 async def _heard(desk: Desk, user: int, days: int) -> list[tuple[str, str]]:
@@ -21,12 +22,12 @@ async def _heard(desk: Desk, user: int, days: int) -> list[tuple[str, str]]:
     told = []
     for day in range(days):
         desk.now = ASKED + timedelta(days=day, hours=-1)  # nine o'clock
-        for _ in range(9 * 6):
+        for _ in range(9 * 2):
             before = len(desk.heard(user))
             await desk.ticks(run.remind)
             here = kst(desk.now)
             told += [(f"{here:%m-%d}", f"{here:%H:%M}")] * (len(desk.heard(user)) - before)
-            desk.now += MINUTES
+            desk.now += TICK
     return told
 
 
@@ -54,6 +55,7 @@ async def test_what_was_put_off_comes_again_at_the_same_hour(desk: Desk) -> None
     assert again == [("11-17", "15:00")]
 
 
+@pytest.mark.long
 async def test_weekdays_of_ones_own_never_pass_a_due_day(desk: Desk) -> None:
     """Wednesdays alone: the 16th is told on the 17th, 3 working days before the due day as well,
     and what is due on Monday, 12.6., before it."""

@@ -105,6 +105,7 @@ async def test_an_update_that_is_set_aside_keeps_no_invite(db: Database) -> None
         assert token not in await connection.scalar(text("SELECT raw FROM inbox"))
 
 
+@pytest.mark.long
 async def test_links_that_an_older_release_kept_are_emptied_when_the_tables_change(
     url: str,
 ) -> None:
