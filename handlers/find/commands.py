@@ -65,7 +65,7 @@ async def found(context: OfficeContext, chat: int, words: str) -> None:
         text, rows = await company.card(context, *named)
         pages = await _pages(context, words)
         rows = [*rows, [Button(texts.ALL_OF.format(words=words), pages(0))]]
-    rows = [*await _printed(context, words), *rows]
+    rows = [*rows, *await _printed(context, words)]
     await context.say(chat, text, [*rows, *await way_back(context, chat)])
 
 

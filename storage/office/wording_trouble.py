@@ -15,6 +15,7 @@ TICKS = {
     "drafts": "작성 중인 기록 정리",
     "bags": "붙일 곳을 고르지 않은 사진·파일 정리",
     "grants": "권한 신청 정리",
+    "transfers": "인사이동",
     "traffic": "오래된 글 정리",
     "heads": "바뀐 내역의 머리",
     "board": "현황판",
@@ -22,6 +23,7 @@ TICKS = {
 SUBJECTS = {
     "round": "취합",
     "plan": "추진계획",
+    "transfer_order": "인사이동",
     "plan_item": "추진계획 항목",
     "event": "행사",
     "mou": "협약",

@@ -131,11 +131,14 @@ async def test_a_file_too_large_or_gone_is_said_so_and_the_chat_goes_on(
 
 async def test_only_those_who_may_are_offered_to_have_it_read(empty_office: Empty) -> None:
     async with empty_office as town:
+        reader = await town.newcomer(role=Role.VIEWER)
+        await reader.phone.document(TABLE.encode(), "부서.csv")
+        await reader.reads("이 일을 하실 권한이 없습니다.")
+        number = (await town.ask("SELECT count(*) FROM upload"))[0][0]
+        assert number == 0
         staff = await town.hand(STAFF)
         await sends(staff, TABLE.encode())
         assert AS_LIST not in str(labels(staff.phone.last()))
-        number = (await town.ask("SELECT count(*) FROM upload"))[0][0]
-        assert number == 0
         chief = await town.hand(CHIEF)
         await sends(chief, TABLE.encode())
         _message, code = chief.code(AS_LIST)
@@ -151,8 +154,9 @@ async def test_who_lost_the_right_meanwhile_is_shown_nothing(empty_office: Empty
         async with town.office.db.begin() as session:
             officer = await officers.by_telegram(session, chief.user)
             assert officer is not None
-            officer.role = Role.STAFF
+            officer.role = Role.VIEWER
             session.add(officer)
+        town.whole = False  # the trail tells of no such change
 
         async def settled() -> bool:
             return await town.ask("SELECT state FROM upload") == [("closed",)]

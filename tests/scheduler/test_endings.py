@@ -78,14 +78,14 @@ async def test_a_bot_that_was_off_for_two_months_first_gives_its_notice(
     for day in (63, 70):  # Telegram is away: the notice waits
         await tick(db, day)
         assert await state(db, number) == KEPT
-    assert await said(db, office.staff.telegram_id) == [texts.DRAFT_ENDS_SOON]
+    assert await said(db, office.staff.telegram_id) == [texts.draft_ends("")]
     await settle(db, SENT)
     for moment in (70.1, 72.9):
         await tick(db, moment)
         assert await state(db, number) == KEPT
     await tick(db, 73.2)
     assert await state(db, number) == (EXPIRED, {})
-    assert await said(db, office.staff.telegram_id) == [texts.DRAFT_ENDS_SOON]
+    assert await said(db, office.staff.telegram_id) == [texts.draft_ends("")]
 
 
 async def test_a_notice_seen_by_a_clock_that_ran_ahead_does_not_count(

@@ -30,7 +30,8 @@ async def late(desk: Desk) -> Desk:
 
 async def test_the_line_above_is_told_whose_and_what_with_two_ways(late: Desk) -> None:
     told = late.heard(LEAD)[-1]
-    assert "협조 요청: 도로건설과 2022년 상반기 추진계획 제출이 아직 남아 있습니다." in told
+    both = "2022년 상반기 추진계획 제출, 2021년 하반기 추진실적 확인이 아직 남아 있습니다."
+    assert f"협조 요청: 도로건설과 {both}" in told
     assert "  " not in told
     assert late.labels(LEAD) == ["추진계획 보기: 도로건설과", "함께 독려: 도로건설과"]
     await late.taps(LEAD, "추진계획 보기: 도로건설과")

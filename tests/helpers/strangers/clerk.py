@@ -195,8 +195,12 @@ def op(key: Key) -> str:
 
 
 def _asks(form: Form) -> dict[str, str]:
-    """The label of each field by its question, up to what differs from one record to another."""
-    asked = ((ask.partition("{")[0], one.label) for one in form.fields for ask in one.asks)
+    """The label of each field by its question, up to what differs from one record to another.
+
+    Of two that ask the same the first is the one that is asked.
+    """
+    fields = reversed(form.fields)
+    asked = ((ask.partition("{")[0], one.label) for one in fields for ask in one.asks)
     return {ask: label for ask, label in asked if ask}
 
 
