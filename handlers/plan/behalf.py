@@ -187,6 +187,7 @@ async def _card(context: OfficeContext, of: Of, plan: Plan) -> Screen:
         await plans.items(session, plan.id),
         people=words.whom(writer, reached=writer is not None and reachable(writer)),
         over=await plan_states.is_over(session, plan, context.now),
+        reopened=await plan_states.reopened(session, plan, context.today),
         round_id=row.id if row else None,
     )
     *others, last = rows or [[]]

@@ -5,15 +5,17 @@ from html import escape
 
 from handlers.chat.buttons import MOST_LABEL, in_rows, numbered
 from handlers.chat.paging import fitting, page_of
+from handlers.plan import texts
 from handlers.plan import wording_behalf as words
-from handlers.plan.texts import item_line
 from storage.facts.shapes import PlanItemFacts
 from storage.models.office import Department
 from storage.models.plan import Plan, PlanItem
+from storage.models.round import PlanReopening
 from storage.plans.behalf import Free
 from storage.plans.plans import DepartmentPlan
 from storage.records import record_projection
 from storage.report.formats import Format
+from storage.rules.dates import show_day
 from storage.rules.half_year import HalfYear
 from storage.rules.names import clipped
 from storage.rules.steps import standing
@@ -33,17 +35,24 @@ def card(
     *,
     people: str,
     over: bool,
+    reopened: PlanReopening | None,
     round_id: int | None,
 ) -> Screen:
-    """A department that has not answered yet: who of it is here, and what may be taken in."""
+    """A department that has not answered yet: who of it is here, and what may be taken in; after
+    the close first whether its plan is open again, or the button that opens it."""
     state = standing(plan.state, plan.step)
     half, name = plan.half, escape(department.name)
-    lines = [words.HEAD.format(department=name, half=half.label, state=state), people, ""]
-    lines += fitting(_items(items), MOST_LETTERS) or [words.NO_ITEMS]
+    lines = [words.HEAD.format(department=name, half=half.label, state=state), people]
+    if reopened:
+        until, why = show_day(reopened.until_on), escape(reopened.reason)
+        lines.append(texts.REOPENED_LINE.format(day=until, reason=why))
+    lines += ["", *(fitting(_items(items), MOST_LETTERS) or [words.NO_ITEMS])]
     lines.append("")
     lines += [words.OVER] if over else [words.TAKE, words.FILE_HINT]
     rows: list[Row] = []
-    if not over:
+    if over:
+        rows.append([Button(texts.REVIEW_REOPEN, view("review", "unlock", plan.id))])
+    else:
         of = (half.code, department.id)
         last = (
             Button(words.SUBMIT, view(VIEW, "plan", *of), style="success")
@@ -65,7 +74,7 @@ def card(
 def _items(items: Sequence[PlanItem]) -> list[str]:
     facts = [record_projection.facts_of(one) for one in items]
     told = [one for one in facts if isinstance(one, PlanItemFacts)]
-    return [item_line(at, one) for at, one in enumerate(told, 1)]
+    return [texts.item_line(at, one) for at, one in enumerate(told, 1)]
 
 
 def next_rows(left: Sequence[DepartmentPlan], half: HalfYear) -> list[Row]:

@@ -62,12 +62,14 @@ async def test_a_plan_is_opened_again_after_the_close_handed_in_late_and_confirm
 
         await officer.taps("바로 입력", "· 미제출")
         await write_and_hand_in(officer)
-        assert "기한 뒤 제출 1: 일자리정책과" in await board(town, office, "제출 1")
+        await board(town, office, "제출 1")
+        whole = await office.taps("전체 보기 (44)", "일자리정책과")
+        assert "일자리정책과 제출 1건(늦음)" in whole  # it stands under what it still owes
         await office.taps("검토하기", "검토할 추진계획")
         await office.taps("일자리정책과 · 제출", "제출")
         await office.taps("확정", "검토 마침")
         await officer.reads("추진계획이 확정되었습니다.")
-        assert "기한 뒤 제출 1: 일자리정책과" in await board(town, office, "확정 1")
+        assert "실적만 미확인 1: 일자리정책과" in await board(town, office, "확정 1")
         trail = await town.ask("SELECT reason FROM audit_entry WHERE action = 'reopen_closed'")
         assert [reason for (reason,) in trail] == [WHY]
 

@@ -83,8 +83,9 @@ class Lives:
             quiet = time(12) <= here.time() < time(13)
             if not is_open(day) or quiet or not earliest <= here.time() < time(18):
                 self.wrong.append(f"told at {here}")
-            self.again[one.officer_id, day] += 1
-            self.today[one.officer_id] = one
+            self.again[one.officer_id, day, one.apart] += 1  # a request is a message of its own
+            if not one.apart:
+                self.today[one.officer_id] = one
             for key, rung in one.reminders:
                 self.again[key, rung] += 1
                 days = self.told_of.setdefault(key[:3], [])
@@ -190,8 +191,9 @@ class Lives:
         except errors.Refusal:
             return
         self.snoozed.add(who.id)
-        for told in self.today[who.id].reminders:
-            self.again[told] -= 1
+        for key, rung in self.today[who.id].reminders:
+            if key[4] > day:  # what is due today or was before cannot be put off
+                self.again[key, rung] -= 1
 
 
 def on(day: date) -> Period:

@@ -179,3 +179,19 @@ async def test_after_the_end_of_the_round_nothing_is_taken_in(desk: Desk) -> Non
     number = (await plan(desk, AWAY)).department_id
     await desk.taps_code(OFFICE, f"v1:behalf:none:{HALF.code}:{number}:call")
     assert await state(desk, AWAY) is PlanState.NOT_SUBMITTED
+
+
+async def test_after_the_end_of_the_round_one_department_is_opened_again_where_it_stands(
+    desk: Desk,
+) -> None:
+    await desk.says(OFFICE, "/round")
+    await desk.taps(OFFICE, "취합 마감")
+    await desk.says(OFFICE, "다음 반기에 반영")
+    await desk.taps(OFFICE, "예")
+    await desk.says(OFFICE, f"/plan {AWAY}")
+    await desk.taps(OFFICE, "다시 열기")
+    await desk.says(OFFICE, "공문이 늦게 왔음")
+    await desk.says(OFFICE, f"/plan {AWAY}")
+    assert "(공문이 늦게 왔음)" in desk.newest(OFFICE).text
+    assert "해당없음 접수" in desk.labels(OFFICE)
+    assert "다시 열기" not in desk.labels(OFFICE)

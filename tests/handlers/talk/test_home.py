@@ -97,6 +97,10 @@ async def test_the_same_thing_waits_first_as_in_todo(desk: Desk) -> None:
     assert "추진계획 해당없음" not in desk.labels(STAFF)  # an empty plan alone can be none
     await submit(desk)
     (home,) = await desk.says(STAFF, "현황")
+    assert "추진실적 확인: 2021년 하반기 추진실적" in home  # the closing half is asked too
+    await desk.taps(STAFF, "추진실적 확인")
+    await desk.taps(STAFF, "해당없음")
+    (home,) = await desk.says(STAFF, "현황")
     assert texts.NOTHING_WAITS in home
 
 
