@@ -12,6 +12,7 @@ from handlers.chat.paging import page_of_texts
 from handlers.chat.taps import chat_of, code_of
 from handlers.forms.door import Door
 from handlers.plan import behalf, beside, hands, offers, outcomes, questions, texts
+from storage.act import Act
 from storage.facts.shapes import PlanItemFacts
 from storage.models.plan import Plan
 from storage.office import departments
@@ -29,6 +30,7 @@ from storage.traffic.messages import Button, Row, Screen, view
 
 Item = Callable[[Update, OfficeContext, str], Awaitable[bool]]
 """Shows the card of an item that the words tell; False where they tell none."""
+PlanAct = Callable[[Act, Plan], Awaitable[Plan]]
 DID = {"none": texts.DID_NONE, "submit": texts.DID_SUBMIT, "reopen": texts.DID_REOPEN}
 
 
@@ -102,14 +104,18 @@ class PlanCommands:
     async def _changed(
         self, update: Update, context: OfficeContext, act: str, number: int
     ) -> Plan:
-        acts = {"none": plans.declare_none, "submit": plans.submit, "reopen": plans.reopen}
+        plan_acts: dict[str, PlanAct] = {
+            "none": plans.declare_none,
+            "submit": plans.submit,
+            "reopen": plans.reopen,
+        }
         plan = await plans.by_id(context.session, number)
         if plan is None:
             raise Gone
         await require(context, Action.WRITE_PLAN, plan.department_id)
         if act == "submit":
             await questions.refuse_unanswered(context, plan)
-        plan = await acts[act](context.act, plan)
+        plan = await plan_acts[act](context.act, plan)
         await hands.follow(context, plan)
         checking = plan.state == PlanState.CHECKING
         await context.answer(update, texts.passed_up(plan.step) if checking else DID[act])

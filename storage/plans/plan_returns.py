@@ -115,7 +115,7 @@ async def answer(act: Act, return_id: int, value: Any, *, unit: str = "") -> Pla
     assert plan is not None
     asked = plan.state == PlanState.RETURNED
     if asked and not await open_for(session, plan.department_id, plan_id=plan.id):
-        await plans.submit(act, plan)
+        await plans.submit(act, plan, answered=True)
     return row
 
 

@@ -17,7 +17,7 @@ from storage.act import Act
 from storage.database import execute
 from storage.models.office import Department
 from storage.models.plan import Plan, PlanItem
-from storage.office.refusals import one_line
+from storage.office.refusals import one_line, refuse_unheard
 from storage.office.setting_aside import STRICT, Aside
 from storage.plans import plan_steps, texts
 from storage.prepared import dialect_of, insert_into
@@ -95,13 +95,15 @@ async def items(session: AsyncSession, plan_id: int) -> list[PlanItem]:
     return list(found.all())
 
 
-async def submit(act: Act, plan: Plan) -> Plan:
-    """Hands the plan in; one that 총괄 sent back becomes 보완완료.
+async def submit(act: Act, plan: Plan, *, answered: bool = False) -> Plan:
+    """Hands the plan of one's own department in; one that 총괄 sent back becomes 보완완료.
 
-    With steps in the department it is 확인중 first. Refusal without an item, and RoundClosed after
-    the 마감 of its round.
+    With steps in the department it is 확인중 first. `answered`: by the last answer to what was
+    asked, whoever gave it. Refusal without an item, and RoundClosed after the 마감 of its round.
     """
     plan = await _mine(act, plan, Action.WRITE_PLAN)
+    if not answered:
+        refuse_unheard(act.officer, plan.department_id, None)
     state = plan.state
     if state in HANDED_IN | {PlanState.CHECKING}:
         raise errors.Refusal(texts.PLAN_SUBMITTED_ALREADY)
@@ -110,7 +112,8 @@ async def submit(act: Act, plan: Plan) -> Plan:
     asked_by_office = state is PlanState.RETURNED and plan.step is None
     was_amended = plan.becomes == PlanState.AMENDED
     done = PlanState.AMENDED if asked_by_office or was_amended else PlanState.SUBMITTED
-    return await _hand_in(act, plan, done)
+    outside = act.officer.department_id != plan.department_id
+    return await _hand_in(act, plan, done, plan.receipt if outside else None)
 
 
 async def taken_from_paper(act: Act, plan: Plan) -> Plan:
@@ -135,6 +138,7 @@ async def receive(act: Act, plan: Plan, state: PlanState, *, receipt: Receipt | 
         if not await items(act.session, plan.id):
             raise errors.Refusal(texts.PLAN_EMPTY)
         await refuse_after_close(act.session, plan, act.now)
+        refuse_unheard(act.officer, plan.department_id, receipt)
         asked = plan.state is PlanState.RETURNED and plan.step is None
         plan.step = plan.becomes = None
         _heard(act, plan, receipt)
@@ -176,6 +180,7 @@ async def declare_none(act: Act, plan: Plan, *, receipt: Receipt | None = None) 
         raise errors.Refusal(texts.PLAN_SUBMITTED_ALREADY)
     if await items(act.session, plan.id):
         raise errors.Refusal(texts.PLAN_HAS_ITEMS)
+    refuse_unheard(act.officer, plan.department_id, receipt)
     return await _hand_in(act, plan, PlanState.NOT_APPLICABLE, receipt)
 
 

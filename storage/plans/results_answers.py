@@ -21,7 +21,7 @@ from storage.models.audit import AuditEntry
 from storage.models.office import Department
 from storage.models.plan import ResultsAnswer
 from storage.models.round import CollectionRound
-from storage.office.refusals import one_line, refuse_outside_office
+from storage.office.refusals import one_line, refuse_outside_office, refuse_unheard
 from storage.office.setting_aside import STRICT, Aside
 from storage.plans import results_lock, results_logged, texts
 from storage.plans.results_logged import Marks
@@ -290,6 +290,7 @@ async def _row(act: Act, department_id: int, half: HalfYear) -> ResultsAnswer:
 async def _answered(
     act: Act, row: ResultsAnswer, state: ResultsState, logged: Marks, receipt: Receipt | None
 ) -> ResultsAnswer:
+    refuse_unheard(act.officer, row.department_id, receipt)
     before = _told(row)
     row.state, row.receipt = state, receipt
     row.seen = await results_logged.sealed(act.session, logged)

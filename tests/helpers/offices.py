@@ -65,6 +65,14 @@ async def seat(session: AsyncSession) -> Office:
     return Office(departments=departments, **people)
 
 
+async def clerk(session: AsyncSession, department_id: int) -> Officer:
+    """A new 담당 of a department, by whom it answers itself."""
+    one = Officer(name="가○○", role=Role.STAFF, department_id=department_id, created_at=NOW)
+    session.add(one)
+    await session.flush()
+    return one
+
+
 @asynccontextmanager
 async def seated(url: str) -> AsyncIterator[tuple[AsyncSession, Office]]:
     """The transaction in which the office is seated there, for what else stands in it."""

@@ -8,10 +8,11 @@ from bot.demo.texts import OFFICE as HOME
 from storage.act import Act
 from storage.facts.shapes import PlanItemFacts
 from storage.office import departments, officers
-from storage.plans import plans
+from storage.plans import behalf, plans
 from storage.records import records
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, Role
+from storage.rules.wording_receipt import Receipt, Way
 from tests.journeys.test_half_year_round import OFFICE, june
 from tests.journeys.town import Town
 
@@ -31,7 +32,7 @@ async def handed_in(town: Town) -> None:
             for _ in range(2 if at % (PLANS // ODD) == 0 else 1):
                 facts = PlanItemFacts(text="공공근로 인력 고용", target=12, unit="명")
                 await records.add(act, facts, parent_id=plan.id)
-            await plans.submit(act, plan)
+            await behalf.take_in(act, one.id, HALF, Receipt(Way.CALL), none=False)
 
 
 async def states(town: Town) -> list[PlanState]:

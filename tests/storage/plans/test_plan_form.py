@@ -20,7 +20,7 @@ from storage.rules.adapter import adapter
 from storage.rules.errors import Refusal
 from storage.rules.terms import PlanState
 from storage.rules.wording_receipt import Receipt, Way
-from tests.helpers.offices import NOW, Office
+from tests.helpers.offices import NOW, Office, clerk
 from tests.storage.plans.plan_tables import HALF, put
 
 FORMATS = ("hwpx", "xlsx", "docx")
@@ -133,7 +133,7 @@ async def test_a_department_that_handed_in_itself_is_left_as_it_is(
     async with db.begin() as session:
         plan = await plans.find(session, office.departments[ROADS].id, HALF)
         assert plan is not None
-        await plans.submit(Act(session, office.office, NOW), plan)
+        await plans.submit(Act(session, await clerk(session, plan.department_id), NOW), plan)
     with pytest.raises(Refusal):
         await taken(db, office, file_of(filled(FILLED, "도로건설과"), "hwpx"))
     state, receipt, items = await standing(db, office, ROADS)

@@ -17,7 +17,7 @@ from storage.rules.date_grammar import read_period
 from storage.rules.terms import OutcomeKind, RecordKind
 from storage.rules.trail import Verb
 from tests.helpers.facts import TODAY, fair, when
-from tests.helpers.offices import NOW, Office
+from tests.helpers.offices import NOW, Office, clerk
 from tests.helpers.trail import recent
 from tests.storage.plans.plan_tables import (
     HALF,
@@ -65,7 +65,7 @@ async def filled(db: Database, office: Office) -> Database:
     await put(db, office, 0, PlanItemFacts("참여기업 발굴", target=0))
     async with db.begin() as session:
         plan = await plans.ensure(session, office.departments[3].id, HALF)
-        await plans.declare_none(Act(session, office.office, NOW), plan)
+        await plans.declare_none(Act(session, await clerk(session, plan.department_id), NOW), plan)
     return db
 
 
@@ -248,7 +248,7 @@ async def test_one_bad_row_among_good_ones_saves_nothing_and_every_fault_is_name
 async def test_a_handed_in_plan_stays_as_it_is(filled: Database, office: Office) -> None:
     async with filled.begin() as session:
         plan = await plans.ensure(session, office.departments[2].id, HALF)
-        await plans.submit(Act(session, office.office, NOW), plan)
+        await plans.submit(Act(session, await clerk(session, plan.department_id), NOW), plan)
     rows = await rows_of(filled)
     rows[2][column("목표")] = "9"
     found = await compared(filled, file_of(rows), office.office)

@@ -5,11 +5,12 @@ import pytest
 from storage.act import Act
 from storage.database import Database
 from storage.facts.shapes import PlanItemFacts
-from storage.plans import plans
+from storage.plans import behalf
 from storage.plans.plan_table_shapes import Comparison, Decided
 from storage.plans.wording_plan_table import KEY, TEXT
 from storage.records.returned_rows import Choice
 from storage.rules.errors import Refusal
+from storage.rules.wording_receipt import Receipt, Way
 from tests.helpers.offices import NOW, Office
 from tests.storage.plans.plan_tables import (
     HALF,
@@ -129,6 +130,7 @@ async def test_what_is_not_missing_is_never_removed_and_a_plan_handed_in_keeps_i
     assert (await compared(filled, file_of(rows), office.office, decided)).empty
     async with filled.begin() as session:
         act = Act(session, office.office, NOW)
-        await plans.submit(act, await plans.ensure(session, office.departments[ROADS].id, HALF))
+        call = Receipt(Way.CALL)
+        await behalf.take_in(act, office.departments[ROADS].id, HALF, call, none=False)
     found = await compared(filled, file_of(rows[:3]), office.office, decided)
     assert [fault[: fault.index(":")] for fault in found.faults] == ["표에 없는 ‘안내문 배부’"]

@@ -14,7 +14,7 @@ from storage.rules.errors import Refusal
 from storage.rules.terms import PlanState
 from storage.rules.trail import Subject
 from storage.rules.wording_receipt import Receipt, Way
-from tests.helpers.offices import NOW, Office
+from tests.helpers.offices import NOW, Office, clerk
 from tests.storage.plans.plan_tables import (
     HALF,
     Rows,
@@ -117,7 +117,8 @@ async def test_a_receipt_may_be_told_later_and_corrected_and_falls_with_its_stat
         act = Act(session, office.office, NOW)
         again = await plans.reopen(act, plan)
         assert plans.receipt_of(again) is None
-        again = await plans.submit(act, again)
+        own = Act(session, await clerk(session, plan.department_id), NOW)
+        again = await plans.submit(own, again)
     assert plans.receipt_of(again) is None
     assert [row[2] for row in await rows_of(filled)] == [""] * 5
 

@@ -27,7 +27,7 @@ from storage.rules.plan_counts import counted
 from storage.rules.steps import STEPS
 from storage.rules.terms import ContactKind, EventKind, EventStatus, Measure, PlanState, Role
 from tests.helpers.facts import agreement, bus, fair, when, works
-from tests.helpers.offices import NOW, Office
+from tests.helpers.offices import NOW, Office, clerk
 
 HALF = HalfYear(2021, 2)
 S = PlanState
@@ -147,7 +147,8 @@ async def test_a_plan_that_waits_inside_its_department_is_not_being_written(
             made.append(plan)
         mine, theirs = made
         mine = await plans.submit(Act(session, office.staff, NOW), mine)
-        theirs = await plans.submit(Act(session, office.office, NOW), theirs)
+        own = await clerk(session, theirs.department_id)
+        theirs = await plans.submit(Act(session, own, NOW), theirs)
         (item,) = await plans.items(session, theirs.id or 0)
         await plan_returns.ask(Act(session, office.office, NOW), item.id or 0, "text", "금액")
     stand = [S.NOT_SUBMITTED, S.NOT_SUBMITTED, S.RETURNED]

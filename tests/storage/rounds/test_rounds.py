@@ -17,14 +17,15 @@ from storage.models.plan import Plan
 from storage.models.round import CollectionRound
 from storage.models.traffic import Outbox
 from storage.office import holidays, officers
-from storage.plans import plan_reopenings, plan_returns, plans
+from storage.plans import behalf, plan_reopenings, plan_returns, plans
 from storage.records import records
 from storage.rounds import board, rounds
 from storage.rules import errors
 from storage.rules.clock import KST
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import PlanState, RoundState
-from tests.helpers.offices import NOW, Office
+from storage.rules.wording_receipt import Receipt, Way
+from tests.helpers.offices import NOW, Office, clerk
 from tests.scheduler.town import say_results
 
 OPENING = date(2021, 11, 15)  # a Monday
@@ -49,6 +50,10 @@ async def _hand_in(db: Database, office: Office, now: datetime, place: int = 0) 
     async with db.begin() as session:
         plan = await plans.ensure(session, office.departments[place].id, HALF)
         await records.add(Act(session, actor, now), ITEM, parent_id=plan.id)
+        if actor is office.office:
+            return await behalf.take_in(
+                Act(session, actor, now), plan.department_id, HALF, Receipt(Way.CALL), none=False
+            )
         return await plans.submit(Act(session, actor, now), plan)
 
 
@@ -244,9 +249,10 @@ async def test_after_the_close_nothing_is_handed_in_but_a_plan_that_was_opened_a
         await plans.confirm(Act(session, office.office, NOW), confirmed)
         await rounds.close(Act(session, office.office, late), row.id, reason="마감일")
         with pytest.raises(errors.RoundClosed):
-            await plans.declare_none(Act(session, office.office, late), silent)
+            await plans.declare_none(Act(session, office.other, late), silent)
+        own = await clerk(session, begun.department_id)
         with pytest.raises(errors.RoundClosed):
-            await plans.submit(Act(session, office.office, late), begun)
+            await plans.submit(Act(session, own, late), begun)
         await plan_reopenings.reopen_plan(
             Act(session, office.office, late),
             confirmed.id,
