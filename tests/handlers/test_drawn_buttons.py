@@ -246,6 +246,7 @@ async def removed(desk: Desk) -> None:
         await acting(desk, STAFF, records.remove, kind, 1)
 
 
+@pytest.mark.long
 async def test_what_cannot_come_back_says_why_in_place_of_its_button(sqlite_url: str) -> None:
     presser = await pressed(sqlite_url, removed, [STAFF], ["v1:rec:promise:1", "v1:rec:mou:1"])
     assert presser.refused == []

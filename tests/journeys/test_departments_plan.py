@@ -125,6 +125,7 @@ async def test_an_officer_of_another_department_reads_the_item_and_cannot_change
     assert "자원순환과 · 제출" in await owner.says("/plan")
 
 
+@pytest.mark.long
 async def test_somebody_who_only_reads_sees_plans_handed_in_and_writes_none(town: Town) -> None:
     owner = await town.newcomer(department="교통정책과")
     reader = await town.newcomer(Role.VIEWER, department="교통정책과")

@@ -166,6 +166,7 @@ async def test_who_lost_the_right_meanwhile_is_shown_nothing(empty_office: Empty
         assert "3개 부서를 읽었습니다" not in chief.phone.transcript()
 
 
+@pytest.mark.long
 async def test_files_are_forgotten_after_a_month_and_a_notice(empty_office: Empty) -> None:
     async with empty_office as town:
         chief = await town.hand(CHIEF)

@@ -81,6 +81,7 @@ async def test_the_first_administrator_saves_an_event_in_ten_minutes(
         assert one.department_id is not None
 
 
+@pytest.mark.long
 async def test_the_way_leads_through_departments_people_and_the_round(
     bare: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:

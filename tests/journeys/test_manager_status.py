@@ -90,6 +90,7 @@ async def test_the_way_down_leads_from_office_to_evidence_by_taps_alone(city: To
     assert len(manager.since(before, "photo")) == 2
 
 
+@pytest.mark.long
 async def test_a_manager_of_another_department_reads_records_and_cannot_change_them(
     city: Town,
 ) -> None:

@@ -76,6 +76,7 @@ async def test_any_field_of_a_saved_record_can_be_opened_for_change(town: Town) 
         await hand.taps("고치기")
 
 
+@pytest.mark.long
 async def test_history_tells_old_and_new_and_who(town: Town) -> None:
     hand = await town.newcomer(name="한○○")
     await bus_run(hand, place="마두역")
@@ -141,6 +142,7 @@ async def test_a_document_is_counted_under_its_own_name(town: Town) -> None:
     assert "증빙: 사진 1장 · 문서 1건" in await hand.reads("문서")
 
 
+@pytest.mark.long
 async def test_an_album_of_three_is_three_evidences_and_one_line(town: Town) -> None:
     hand = await town.newcomer()
     await hand.says("/event 일자리버스")

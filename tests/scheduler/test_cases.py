@@ -81,6 +81,7 @@ async def test_a_contact_half_a_year_after_the_31st_falls_on_the_last_of_the_mon
     )
 
 
+@pytest.mark.long
 async def test_a_clock_that_was_a_day_ahead_tells_nothing_twice(town: Town) -> None:
     """R10: ahead by a day over the due day, then set right; nothing stays marked as overdue.
 

@@ -55,6 +55,7 @@ def _above(line: Line) -> Line:
     return replace(line, kind=ESCALATION, about=line.kind, of=line.subject)
 
 
+@pytest.mark.long
 @given(st.lists(st.tuples(LINES, st.booleans()), min_size=1, max_size=12))
 def test_the_buttons_of_any_digest_differ_and_fit_a_phone(drawn: list[tuple[Line, bool]]) -> None:
     lines = [_above(_told(one)) if above else _told(one) for one, above in drawn]

@@ -18,6 +18,7 @@ BACK = date(2026, 8, 12)
 LEFT = "제출할 것이 남은 부서는 2개입니다."
 
 
+@pytest.mark.long
 async def test_a_bot_that_was_away_over_the_final_day_tells_each_once_and_late(
     either_town: Town,
 ) -> None:

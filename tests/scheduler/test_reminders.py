@@ -67,6 +67,7 @@ def _milestones(town: Town) -> list[tuple[int, date, date]]:
     ]
 
 
+@pytest.mark.long
 async def test_the_office_hears_once_of_the_draft_the_panel_and_the_final_day(town: Town) -> None:
     """The panel's day is a Sunday: it is told on the Friday before."""
     await town.days(REQUEST, FINAL + timedelta(days=7))
@@ -199,6 +200,7 @@ async def test_a_snooze_never_passes_the_due_day_and_never_doubles(
     assert "[지연]" not in again[0].text
 
 
+@pytest.mark.long
 async def test_silence_is_told_to_the_line_above_slowly_and_a_touch_starts_anew(
     town: Town,
 ) -> None:

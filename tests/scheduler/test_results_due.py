@@ -79,6 +79,7 @@ async def test_what_is_still_open_is_never_told_as_late_when_the_other_comes_in(
     assert "2026년 상반기 추진실적을 6.22.까지" in again
 
 
+@pytest.mark.long
 async def test_who_has_answered_both_is_left_alone(town: Town) -> None:
     await town.days(REQUEST, REQUEST)
     await none(town, 1, REQUEST)

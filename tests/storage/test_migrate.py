@@ -104,6 +104,7 @@ async def test_going_to_the_newest_version_again_changes_nothing(url: str) -> No
     assert look(url, "SELECT count(*) FROM event") == [(1,)]
 
 
+@pytest.mark.long
 async def test_the_way_down_and_up_again_ends_in_the_same_empty_tables(url: str) -> None:
     await _fill(url)
     migrate.downgrade(url, "base")

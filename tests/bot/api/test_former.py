@@ -125,6 +125,7 @@ def test_a_row_of_this_release_is_read_as_it_is() -> None:
         assert former.act_of(row) == getattr(what, "act", None)
 
 
+@pytest.mark.long
 async def test_what_waited_before_the_bot_was_renewed_is_on_the_screen_after(post: Post) -> None:
     """Mutant: only rows of this release are read."""
     chat = post.person(ONE)

@@ -114,6 +114,7 @@ def test_a_recovery_is_said_aloud_and_leaves_the_office_locked(run: Run, sqlite_
     assert [one.telegram_id for one in found] == [1_000_000_000, NEW]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("words", [(), ("--recover",)])
 def test_while_the_office_is_locked_it_is_made_on_a_word_for_that_alone(
     run: Run, sqlite_url: str, words: tuple[str, ...]

@@ -35,6 +35,7 @@ def test_the_link_names_this_bot(
     assert f"https://t.me/{peer.simulator.world.bot['username']}?start=" in result.output
 
 
+@pytest.mark.long
 def test_a_wrong_token_is_said_without_the_token(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, peer: Peer
 ) -> None:

@@ -41,6 +41,7 @@ def test_ten_cards_stand_on_a_page(count: int, pages: int) -> None:
         assert "".join(one["department"].split()) in tight
 
 
+@pytest.mark.long
 def test_the_word_processors_sheet_is_sound_and_holds_a_code_for_each() -> None:
     body, cards = made("hwpx", 13)
     assert hwpx_checks.faults(body) == []

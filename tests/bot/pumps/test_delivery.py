@@ -123,6 +123,7 @@ async def test_who_has_blocked_the_bot_is_marked_and_not_tried_again(post: Post)
     assert (await post.rows())[0].attempts == 1
 
 
+@pytest.mark.long
 async def test_who_writes_while_a_message_is_being_refused_stays_in_reach(post: Post) -> None:
     """Mutant: a 403 written down although the person has been heard from since."""
     await registered(post)

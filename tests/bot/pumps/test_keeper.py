@@ -205,6 +205,7 @@ async def test_what_lies_there_no_more_is_fetched_again(house: House) -> None:
     assert house.vault.get(kept) is not None
 
 
+@pytest.mark.long
 async def test_bytes_stay_while_something_may_still_need_them(house: House) -> None:
     mark = await house.attach(photograph())
     bag = {"file_id": "x", "file_unique_id": "bag"}

@@ -32,6 +32,7 @@ def proposal(choices: Choices | None = None) -> Proposal:
     return propose(replace(told, rows=rows, money=()), choices or Choices())
 
 
+@pytest.mark.long
 def test_the_summary_counts_what_was_read_and_not_confirmed_yet() -> None:
     told = proposal()
     found = reads.facts_in(reads.read_ones(told, NOTHING))

@@ -100,6 +100,7 @@ async def results_none(desk: Desk) -> int:
     return sum(one.state is ResultsState.NOT_APPLICABLE for one in said.values())
 
 
+@pytest.mark.long
 async def test_the_results_are_none_by_the_same_act_and_come_back_with_it(desk: Desk) -> None:
     papers = "받은 것: 계획", "받은 것: 실적"
     await chosen(desk, *papers, "담당자 없는 부서", "접수하기 (24)", "전화")

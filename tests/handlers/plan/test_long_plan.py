@@ -59,6 +59,7 @@ def read_whole(pages: list[tuple[str, list[str]]]) -> None:
         assert "외" not in text
 
 
+@pytest.mark.long
 async def test_its_writer_reads_every_item_and_opens_each(desk: Desk) -> None:
     await desk.says(STAFF, "/plan")
     pages = await read_through(desk, STAFF)
@@ -85,6 +86,7 @@ async def test_it_is_confirmed_below_its_last_item_alone(desk: Desk) -> None:
     assert asked == [f"{at}번" for at in range(1, 31)]
 
 
+@pytest.mark.long
 async def test_after_one_plan_is_confirmed_the_next_department_is_there(desk: Desk) -> None:
     await submit(desk)
     await write_item(desk, ROADS, "도로 공사 안내")

@@ -127,6 +127,7 @@ async def test_a_reason_with_a_persons_number_is_sent_to_nobody(desk: Desk) -> N
     assert not any("1234-5678" in one.text for one in desk.said)
 
 
+@pytest.mark.long
 async def test_later_means_todo_and_the_question_comes_again(desk: Desk) -> None:
     await send_back(desk)
     await desk.taps(STAFF, "나중에")

@@ -119,6 +119,7 @@ async def test_more_promises_than_one_answer_holds_are_counted(desk: Desk) -> No
     assert "그 밖에 5건은 저장하신 뒤" in asked
 
 
+@pytest.mark.long
 async def test_every_version_of_a_report_is_one_of_its_pages(desk: Desk) -> None:
     half = HalfYear(2021, 1)
     await written(desk, [fair(period=when("2021.6.15."))])
@@ -131,6 +132,7 @@ async def test_every_version_of_a_report_is_one_of_its_pages(desk: Desk) -> None
     assert [f"v{at} " in told for at in range(1, 24)] == [True] * 23
 
 
+@pytest.mark.long
 async def test_all_that_waits_can_be_read(desk: Desk) -> None:
     for _ in range(14):
         await desk.says(STAFF, "/event 일자리버스")

@@ -65,6 +65,7 @@ async def test_the_words_of_a_register_open_it(desk: Desk) -> None:
     assert "대장 2021년 하반기" in said
 
 
+@pytest.mark.long
 async def test_who_only_reads_takes_out_what_was_submitted(desk: Desk) -> None:
     await desk.says(VIEWER, "/registers 2021 하반기")
     await desk.taps(VIEWER, "행사 CSV")

@@ -189,6 +189,7 @@ async def test_many_rows_are_written_by_an_errand_and_taken_back_by_another(desk
     assert len((await register_of(desk)).rows) == 2
 
 
+@pytest.mark.long
 async def test_an_errand_stops_where_the_act_was_taken_back(desk: Desk) -> None:
     def edit(rows: list[dict[str, str]]) -> None:
         for at in range(60):

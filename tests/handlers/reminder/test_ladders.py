@@ -67,6 +67,7 @@ async def test_a_step_is_taken_out_seen_from_tomorrow_agreed_to_and_taken_back(
     assert await _steps(desk, "event_result") is None
 
 
+@pytest.mark.long
 async def test_the_way_back_to_the_usual_and_the_history(desk: Desk) -> None:
     await desk.taps_code(OFFICE, "v1:set:wait:5")
     await desk.agrees(OFFICE)

@@ -46,6 +46,7 @@ async def test_the_hour_is_chosen_in_todo_and_kept_to(desk: Desk) -> None:
     assert hours.read(officer.settings) == Hours()
 
 
+@pytest.mark.long
 async def test_what_was_put_off_comes_again_at_the_same_hour(desk: Desk) -> None:
     await desk.taps_code(ROADS, "v1:hours:at:6")  # 15시
     await _heard(desk, ROADS, 2)

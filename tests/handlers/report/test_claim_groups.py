@@ -93,6 +93,7 @@ async def test_all_of_a_group_are_let_stand_with_one_reason(desk: Desk) -> None:
     assert "(그대로 둠)" in desk.newest(OFFICE).text
 
 
+@pytest.mark.long
 async def test_a_group_is_taken_back_whole_and_its_reason_is_a_tap_the_next_time(
     desk: Desk,
 ) -> None:
@@ -115,6 +116,7 @@ async def test_a_group_is_taken_back_whole_and_its_reason_is_a_tap_the_next_time
     assert "확인할 것 1건을 그대로 둡니다." in desk.newest(OFFICE).text
 
 
+@pytest.mark.long
 async def test_chosen_lines_of_a_group_are_let_stand_and_the_others_stay(desk: Desk) -> None:
     await desk.taps_code(OFFICE, f"v1:repv:acceptall:{HALF.code}:evidence")
     await desk.says(OFFICE, "공문으로 확인")

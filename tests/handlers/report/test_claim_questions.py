@@ -74,6 +74,7 @@ async def test_the_keeper_gets_what_is_asked_in_one_message_after_a_yes(desk: De
     assert desk.labels(STAFF) == ["답 적기", "적은 대로 맞습니다", "기록 고치기"]
 
 
+@pytest.mark.long
 async def test_nobody_is_asked_twice_a_day_and_the_office_sees_what_waits(desk: Desk) -> None:
     await ask_group(desk)
     await desk.agrees(OFFICE)
@@ -120,6 +121,7 @@ async def test_a_figure_that_is_typed_is_written_and_the_claim_is_gone(desk: Des
     assert "일부만 센" not in desk.newest(OFFICE).text
 
 
+@pytest.mark.long
 async def test_a_change_of_the_record_itself_is_an_answer(desk: Desk) -> None:
     await ask_group(desk, "lacks")
     await desk.agrees(OFFICE)
@@ -172,6 +174,7 @@ async def _gone(desk: Desk, user: int) -> None:
         kept.state = "removed"
 
 
+@pytest.mark.long
 async def test_questions_are_withdrawn_whole_but_for_what_was_answered(desk: Desk) -> None:
     await ask_group(desk)
     await desk.agrees(OFFICE)
@@ -193,6 +196,7 @@ async def test_another_department_cannot_answer(desk: Desk) -> None:
     assert (await questions(desk))[0].state is ReturnState.OPEN
 
 
+@pytest.mark.long
 async def test_fourteen_claims_take_far_fewer_acts_than_three_each(sqlite_url: str) -> None:
     """One reason for a group: 5 acts where there were 42."""
     desk = await opened(sqlite_url)

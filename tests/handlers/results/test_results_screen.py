@@ -91,6 +91,7 @@ async def test_what_is_missing_is_added_by_a_line_or_a_form(desk: Desk) -> None:
     assert "채용박람회" in [key.label for key in desk.newest(STAFF).keys]
 
 
+@pytest.mark.long
 async def test_a_long_list_turns_its_pages_and_confirms_from_each(desk: Desk) -> None:
     for at in range(20):
         await log(desk, STAFF, fair(title=f"박람회{at}"))

@@ -293,6 +293,7 @@ async def test_the_rehearsal_tells_who_gets_what_and_leaves_no_trace(desk: Desk)
     assert due in desk.newest(OFFICE).text
 
 
+@pytest.mark.long
 async def test_what_was_rehearsed_for_a_day_is_what_is_sent_on_it(desk: Desk) -> None:
     await desk.says(OFFICE, "/rehearse")
     await desk.taps(OFFICE, "12. 6.")

@@ -64,6 +64,7 @@ async def test_a_second_office_confirms_nothing_from_an_old_screen(desk: Desk) -
     assert len(desk.heard(STAFF)) == heard  # told once that it is confirmed
 
 
+@pytest.mark.long
 async def test_what_was_reworked_since_it_was_shown_is_shown_before_it_is_confirmed(
     desk: Desk,
 ) -> None:

@@ -62,6 +62,7 @@ async def test_an_edit_after_saving_asks_with_before_and_after(desk: Desk) -> No
     assert [one.counts[Measure.CONSULTATIONS] for one in await events(desk)] == [22]
 
 
+@pytest.mark.long
 async def test_an_edited_answer_of_a_saved_form_asks_too(desk: Desk) -> None:
     await desk.says(OFFICER, "/event 일자리버스")
     await desk.taps(OFFICER, "어제")

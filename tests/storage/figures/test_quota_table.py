@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,6 +77,7 @@ def test_a_line_opens_one_record_and_a_sum_knows_how_many_of_them_have_it(
     assert table.totals.residents.of == len(table.lines)
 
 
+@pytest.mark.long
 @given(ITEMS, SOURCES)
 def test_the_share_of_residents_is_of_lines_that_tell_both(
     items: list[Item], sources: list[Source]

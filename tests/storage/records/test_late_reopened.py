@@ -12,6 +12,7 @@ async def closed(db: Database, office: Office) -> Closed:
     return await confirmed(db, office)
 
 
+@pytest.mark.long
 async def test_a_confirmation_taken_back_gives_back_what_it_had_told_of_earlier_halves(
     closed: Closed,
 ) -> None:

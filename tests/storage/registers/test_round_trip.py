@@ -23,7 +23,7 @@ from tests.helpers import register_lives
 from tests.helpers.offices import NOW, Office, seat
 from tests.storage.registers.through_files import cells, exported, file_of, imported, listed
 
-SEEDS = range(3)
+SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in (1, 2))]
 
 
 async def filled(db: Database, kind: RecordKind, seed: int) -> Office:

@@ -158,13 +158,9 @@ class Life:
             await records.change(act, kind, number, facts, expected_version=row.version)
 
 
-SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 8))]
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize(
-    "edits", [pytest.param(False, marks=pytest.mark.long), True], ids=["as composed", "edited"]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("edits", [False, True], ids=["as composed", "edited"])
 async def test_the_lines_of_the_card_are_the_lines_that_saving_changes(
     db: Database, office: Office, seed: int, edits: bool
 ) -> None:

@@ -33,6 +33,7 @@ def most_in_a_second(left: list[float]) -> int:
     return max(bisect_left(left, at + 1) - begin for begin, at in enumerate(left))
 
 
+@pytest.mark.long
 def test_three_thousand_notices_take_hardly_longer_than_they_must() -> None:
     left = played(110, lambda _at: 0, bulk=True)
     assert most_in_a_second(left) <= 30

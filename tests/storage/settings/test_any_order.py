@@ -76,7 +76,8 @@ async def papers(session: Any) -> dict[str, list[str]]:
     }
 
 
-@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(2))
 async def test_confirmed_papers_keep_every_byte_and_every_change_is_taken_back_whole(
     db: Database, office: Office, seed: int, tmp_path: Path
 ) -> None:

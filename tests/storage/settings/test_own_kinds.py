@@ -69,6 +69,7 @@ def test_an_event_of_any_pattern_is_called_by_the_name_and_heading_of_its_kind(
     assert wording.label(facts).startswith("거리상담")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(2))
 async def test_what_was_foreseen_of_a_kind_happens_and_closed_halves_keep_their_words(
     db: Database, office: Office, seed: int

@@ -65,6 +65,7 @@ async def test_a_chain_written_anew_is_sound_in_itself_and_only_a_head_knows(
     assert breach.first <= 11 <= breach.last
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("typed", ["{seq}:{hash}", "{hash}", "{short}", "{seq}:{short}"])
 async def test_a_head_out_of_a_message_is_enough_to_find_it(
     sqlite_url: str, tmp_path: Path, typed: str

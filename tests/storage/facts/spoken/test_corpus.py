@@ -50,6 +50,7 @@ def test_every_field_that_is_often_read_is_right_by_itself() -> None:
     assert {one: made.recall(one) for one in often if made.recall(one) < 0.95} == {}
 
 
+@pytest.mark.long
 def test_what_is_pasted_from_a_report_is_read_as_it_is_read_from_a_file() -> None:
     made = score(rewordings()[::4], read_pasted)
     assert made.precision() >= 0.99, made.misses
