@@ -4,8 +4,6 @@ The order of the rows is the order of the lines in a digest. A row that lacks so
 of one name, or words that name what no line holds, stop the start with the reason.
 """
 
-from dataclasses import replace
-
 from scheduler.kind import Kind, Kinds, Offer, Tap, Whom, Words
 from storage.rules.ladder import DEFAULT_OFFSETS, Ladder, plan_ladder
 
@@ -23,10 +21,18 @@ RESULTS = Tap("추진실적 확인", "results:of:{half}:{id}:0", titled=False)
 BY_DAY = "{title}\n    기한 {due}"
 
 
+def _to_office(
+    name: str, label: str, words: Words, tap: Tap, ladder: Ladder = ONCE, *, day: bool = False
+) -> Kind:
+    """What the office is told of beside its own work; `day` for what is about that very day."""
+    return KINDS.add(Kind(name, label, words, Whom.OFFICE, tap, ladder, day, waits=False))
+
+
 def _news(name: str, label: str, ladder: Ladder = ONCE) -> Kind:
     """A change of which the office hears: its name alone, in a line with those like it."""
-    row = Kind(name, label, _always("{title}"), Whom.OFFICE, Offer.NOTHING, ladder, news=True)
-    return KINDS.add(replace(row, waits=False))
+    words, office = _always("{title}"), Whom.OFFICE
+    row = Kind(name, label, words, office, Offer.NOTHING, ladder, news=True, waits=False)
+    return KINDS.add(row)
 
 
 PLAN_REQUEST = KINDS.add(
@@ -273,6 +279,21 @@ MOU_ENDS = KINDS.add(
         waits=False,
     )
 )
+CONTRACT_UNRECORDED = KINDS.add(
+    Kind(
+        "contract_unrecorded",
+        "기록이 없는 대상 공사",
+        _always(
+            "안내: {title} 대상 공사계약 {count}건을 기록하시거나 사유를 적어 주십시오.",
+            "안내: {title} 대상 공사계약 {count}건에 {weeks}주째 기록도 사유도 없습니다.",
+        ),
+        Whom.KEEPER,
+        Tap("대상 공사 보기", "conl:show:{id}:0", titled=False),
+        Ladder((5,), weekly=True),
+        carded=True,
+        listed="{title} {count}건",
+    )
+)
 ESCALATION = KINDS.add(
     Kind(
         "escalation",
@@ -284,63 +305,42 @@ ESCALATION = KINDS.add(
         waits=False,
     )
 )
-UNREACHABLE = KINDS.add(
-    Kind(
-        "unreachable",
-        "연락 안 되는 분",
-        _always(
-            "안내: {department} {title} 님께 알림이 닿지 않습니다. 대신할 분을 정해 주십시오."
-        ),
-        Whom.OFFICE,
-        Tap("사람 열기", "people:card:{id}"),
-        ONCE,
-        waits=False,
-    )
+UNREACHABLE = _to_office(
+    "unreachable",
+    "연락 안 되는 분",
+    _always("안내: {department} {title} 님께 알림이 닿지 않습니다. 대신할 분을 정해 주십시오."),
+    Tap("사람 열기", "people:card:{id}"),
 )
-ROUND_LEFT = KINDS.add(
-    Kind(
-        "round_left",
-        "마감하지 않은 취합",
-        _always(
-            "안내: {title} 취합의 확정 예정일({due})이 지났습니다. "
-            "제출할 것이 남은 부서는 {count}개입니다. 살펴보시고 마감해 주십시오."
-        ),
-        Whom.OFFICE,
-        ROUND,
-        Ladder((1,)),
-        day_itself=True,
-        waits=False,
-    )
+ROUND_LEFT = _to_office(
+    "round_left",
+    "마감하지 않은 취합",
+    _always(
+        "안내: {title} 취합의 확정 예정일({due})이 지났습니다. "
+        "제출할 것이 남은 부서는 {count}개입니다. 살펴보시고 마감해 주십시오."
+    ),
+    ROUND,
+    Ladder((1,)),
+    day=True,
 )
-ROUND_MILESTONE = KINDS.add(
-    Kind(
-        "round_milestone",
-        "취합 일정",
-        Words(
-            "안내: {title} 예정일은 {due}입니다.",
-            "안내: {title} 예정일은 {due}입니다.",
-            "안내: {title} 예정일은 {due}이었습니다.",
-        ),
-        Whom.OFFICE,
-        ROUND,
-        Ladder((0,), working=False),
-        day_itself=True,
-        waits=False,
-    )
+ROUND_MILESTONE = _to_office(
+    "round_milestone",
+    "취합 일정",
+    Words(
+        "안내: {title} 예정일은 {due}입니다.",
+        "안내: {title} 예정일은 {due}입니다.",
+        "안내: {title} 예정일은 {due}이었습니다.",
+    ),
+    ROUND,
+    Ladder((0,), working=False),
+    day=True,
 )
-ROUND_OPEN = KINDS.add(
-    Kind(
-        "round_open",
-        "취합 시작",
-        _always(
-            "안내: {title} 취합이 시작되었습니다. 봇으로 요청을 받을 분이 없는 부서는 "
-            "{count}개입니다."
-        ),
-        Whom.OFFICE,
-        ROUND,
-        ONCE,
-        waits=False,
-    )
+ROUND_OPEN = _to_office(
+    "round_open",
+    "취합 시작",
+    _always(
+        "안내: {title} 취합이 시작되었습니다. 봇으로 요청을 받을 분이 없는 부서는 {count}개입니다."
+    ),
+    ROUND,
 )
 PLAN_IN = _news("plan_in", "새로 답한 부서")
 PLAN_LATE = _news("plan_late", "추진계획 기한이 지난 부서", Ladder((1,)))

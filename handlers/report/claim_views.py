@@ -10,6 +10,7 @@ from handlers.report.taps import claim_name
 from handlers.report.views import KEEPING, MOST_RECORDS, PER_PAGE, to_card
 from handlers.report.wording_questions import ASK, ASK_ONE
 from storage.models.report import ClaimAcceptance
+from storage.report import contract_claims
 from storage.report.figure_claims import Claim
 from storage.rules.half_year import HalfYear
 from storage.rules.names import clipped
@@ -121,6 +122,9 @@ def claim_card(
         for at, (kind, number) in enumerate(claim.records[:MOST_RECORDS], 1)
     ]
     rows: list[Row] = [*in_rows(keys, 4)]
+    listed = contract_claims.number_of(claim)
+    if listed is not None:
+        rows.append([Button(texts.TO_CONTRACT, view("conl", "one", listed), style="primary")])
     if claim.accepted is None:
         keys = [Button(texts.ACCEPT, view(KEEPING, "accept", *here))]
         if claim.records:

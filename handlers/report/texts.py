@@ -159,6 +159,7 @@ NO_CLAIMS = "확인할 것이 없습니다. 보고서의 수치가 기록과 맞
 CLAIM_LINE = "{at}. {text}"
 ALIKE = {
     "results": "추진실적을 확인하지 않은 부서 {count}개",
+    "unrecorded": "대상인데 기록이 없는 공사계약 {count}건",
     "evidence": "증빙 사진이나 파일이 없는 기록 {count}건",
     "evidence-lost": "보관하지 못한 증빙이 있는 기록 {count}건",
     "evidence-print": "사진첩에 인쇄하지 못하는 증빙이 있는 기록 {count}건",
@@ -189,6 +190,7 @@ CLAIM_ACCEPTED = "    그대로 둠: {reason}"
 OPEN_CLAIM = "번호를 누르면 관계된 기록과 ‘그대로 둠’이 나옵니다."
 CLAIM_HEAD = "<b>확인할 것</b> · {half}\n\n{text}"
 ACCEPT = "그대로 둠"
+TO_CONTRACT = "기록하거나 사유 적기"
 ACCEPT_QUESTION = (
     "{half} 보고서에서 확인할 것\n"
     "{text}\n"

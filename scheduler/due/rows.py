@@ -156,6 +156,14 @@ class QuestionRow(NamedTuple):
     asked_on: date
 
 
+class UnrecordedRow(NamedTuple):
+    """A department with contracts that should be covered and have neither record nor reason."""
+
+    department_id: int
+    contracts: int
+    since: date  # the day on which the first of them was told
+
+
 @dataclass(frozen=True)
 class Office:
     """Everything that decides what waits for whom."""
@@ -170,6 +178,7 @@ class Office:
     ladders: Mapping[str, Ladder] = field(default_factory=dict)
     """Of kinds for which the office has one of its own."""
     questions: Sequence[QuestionRow] = ()
+    unrecorded: Sequence[UnrecordedRow] = ()
 
     def begun(self) -> "Office":
         """With a number for each plan that nobody has begun, as it would get one."""

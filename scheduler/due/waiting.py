@@ -5,6 +5,7 @@ from operator import attrgetter
 
 from scheduler import kinds
 from scheduler.due.matters import Matter, Scene
+from scheduler.due.of_contracts import of_contracts
 from scheduler.due.of_office import of_office
 from scheduler.due.of_questions import of_questions
 from scheduler.due.of_records import of_records
@@ -13,7 +14,7 @@ from scheduler.due.of_rounds import of_rounds
 
 def matters(scene: Scene) -> list[Matter]:
     """Everything that waits for somebody today; what raises is set aside (`scene.aside`)."""
-    every = (of_rounds, of_records, of_questions, of_office)
+    every = (of_rounds, of_records, of_contracts, of_questions, of_office)
     return [one for found in every for one in found(scene)]
 
 

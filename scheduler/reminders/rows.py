@@ -13,11 +13,20 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from scheduler.due.matters import STALE_DAYS, Scene
-from scheduler.due.rows import Absence, Office, OutcomeRow, PlanRow, QuestionRow, RoundRow
+from scheduler.due.rows import (
+    Absence,
+    Office,
+    OutcomeRow,
+    PlanRow,
+    QuestionRow,
+    RoundRow,
+    UnrecordedRow,
+)
 from scheduler.reminders import record_rows, results_rows
 from storage.database import execute
 from storage.facts.wording_letter import quoted
 from storage.models.audit import AuditEntry
+from storage.models.contract import ListedContract
 from storage.models.office import Department
 from storage.models.plan import Plan, PlanItem
 from storage.models.round import CollectionRound, Deputy, PlanOutcome, PlanReopening
@@ -25,11 +34,13 @@ from storage.office import holidays, posts
 from storage.office.setting_aside import STRICT, Aside
 from storage.plans import plan_days, plan_duties, plan_outcomes, plans
 from storage.prepared import Prepared
+from storage.registers import contract_lists
 from storage.report import claim_questions
 from storage.rounds import rounds
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
 from storage.rules.ladder import plan_ladder
+from storage.rules.listed_kinds import ListedState
 from storage.rules.terms import RecordKind, RoundState
 from storage.rules.trail import Subject
 from storage.rules.wording_receipt import Receipt
@@ -65,15 +76,17 @@ async def office(
         async with aside.step(session, subject):
             records[subject] = await read(session, bounds, aside)
     days = {"first": first, "last": until or first}
+    names = (await execute(session, _NAMES)).all()
     return Office(
         calendar=calendar or await holidays.calendar(session),
         people=people,
         named=await plan_duties.named(session),
         absences=[Absence(*row) for row in await execute(session, _ABSENCES, days)],
-        departments={row[0]: row[1] for row in await execute(session, _NAMES)},
+        departments={number: name for number, name, _listed in names},
         rounds=running,
         records=records,
         questions=await _questions(session),
+        unrecorded=await _unrecorded(session) if any(listed for *_, listed in names) else [],
         ladders=await ladders.of_office(session),
     )
 
@@ -86,6 +99,18 @@ async def _questions(session: AsyncSession) -> list[QuestionRow]:
     ]
 
 
+async def _unrecorded(session: AsyncSession) -> list[UnrecordedRow]:
+    """The departments that have contracts to record or to give a reason for."""
+    found: dict[int, UnrecordedRow] = {}
+    for one in await contract_lists.open_ones(session, None):
+        day = kst_date(one.listed_at)
+        row = found.get(one.department_id, UnrecordedRow(one.department_id, 0, day))
+        found[row.department_id] = row._replace(
+            contracts=row.contracts + 1, since=min(row.since, day)
+        )
+    return list(found.values())
+
+
 _ABSENCES = (
     columns(*(col(getattr(Deputy, name)) for name in Absence._fields))
     .where(
@@ -94,7 +119,11 @@ _ABSENCES = (
     )
     .order_by(col(Deputy.id))
 )
-_NAMES = columns(col(Department.id), col(Department.name))
+_LISTED = columns(col(ListedContract.id)).where(
+    col(ListedContract.department_id) == col(Department.id),
+    col(ListedContract.state) == ListedState.OPEN,
+)
+_NAMES = columns(col(Department.id), col(Department.name), _LISTED.exists())
 
 
 class _Round(NamedTuple):

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 from sqlmodel import col, select
@@ -152,11 +152,18 @@ def _is_works(row: TableRow, title: str) -> bool:
     return words.WORKS in (sort or title)
 
 
+class _Recorded(NamedTuple):
+    """A contract on record: its day of notice and its facts."""
+
+    notice_on: date
+    facts: dict[str, Any]
+
+
 class Known:
     """The contracts on record, found by company or name."""
 
-    def __init__(self, rows: Iterable[Contract]) -> None:
-        self._by: dict[str, list[Contract]] = defaultdict(list)
+    def __init__(self, rows: Iterable[_Recorded]) -> None:
+        self._by: dict[str, list[_Recorded]] = defaultdict(list)
         for row in rows:
             self._by[company_key(str(row.facts["company"]))].append(row)
             self._by[fold(str(row.facts["title"]))].append(row)
@@ -173,9 +180,13 @@ class Known:
         )
 
 
-async def _living(session: AsyncSession) -> list[Contract]:
-    found = await session.exec(select(Contract).where(col(Contract.removed_at).is_(None)))
-    return list(found.all())
+async def _living(session: AsyncSession, days: Sequence[date] = ()) -> list[_Recorded]:
+    """The contracts on record; with `days` those whose notice lies near enough to one of them."""
+    asked = select(col(Contract.notice_on), col(Contract.facts))
+    asked = asked.where(col(Contract.removed_at).is_(None))
+    if days:
+        asked = asked.where(col(Contract.notice_on).between(min(days) - NEAR, max(days) + NEAR))
+    return [_Recorded(*row) for row in await session.exec(asked)]
 
 
 async def keep(act: Act, items: Sequence[Item]) -> list[int]:
@@ -222,7 +233,7 @@ async def open_ones(session: AsyncSession, department: int | None) -> list[Liste
     rows = (await session.exec(asked.order_by(col(ListedContract.id)))).all()
     if not rows:
         return []
-    known = Known(await _living(session))
+    known = Known(await _living(session, [row.day for row in rows]))
     return [row for row in rows if not known.has(row.title, row.company, row.day)]
 
 

@@ -15,6 +15,7 @@ from storage.models.report import ClaimAcceptance
 from storage.plans import plan_quota
 from storage.records.record_projection import facts_of, said_half
 from storage.report import (
+    contract_claims,
     evidence_claims,
     report_blocks,
     report_composed,
@@ -38,7 +39,11 @@ async def claims(session: AsyncSession, half: HalfYear) -> list[Claim]:
     Raises NotRead for an update: they are found among all records of the half.
     """
     found = await report_composed.read(session, ("claims", half.code), partial(_found, half))
-    found = [*found, *await results_claims.of_departments(session, half)]
+    found = [
+        *found,
+        *await results_claims.of_departments(session, half),
+        *await contract_claims.of_lists(session, half),
+    ]
     asked = select(ClaimAcceptance).where(col(ClaimAcceptance.half) == half)
     reasons = {one.claim: one.reason for one in (await session.exec(asked)).all()}
     return [Claim(one.key, one.text, one.records, reasons.get(one.key)) for one in found]

@@ -117,6 +117,11 @@ def results_unconfirmed(department: str, half: HalfYear) -> str:
     return f"{josa(department, '이/가')} {half.label} 추진실적을 아직 확인하지 않았습니다."
 
 
+def unrecorded(department: str, title: str, amount: int) -> str:
+    """A works contract that a list has and the records have not."""
+    return f"{department} ‘{title}’({show_won(amount)}): 대상 공사인데 기록도 사유도 없습니다."
+
+
 def no_evidence(title: str) -> str:
     """A finished event that nothing proves."""
     return f"‘{title}’에 증빙 사진이나 파일이 없습니다."

@@ -15,6 +15,7 @@ from scheduler.kinds import KINDS
 from scheduler.reminders import rehearsal, rows
 from storage.act import Act
 from storage.facts.shapes import ContractFacts, MouFacts, PromiseFacts
+from storage.models.contract import ListedContract
 from storage.models.report import ClaimQuestion
 from storage.models.round import Reminder
 from storage.records import records
@@ -66,6 +67,20 @@ async def _recorded(session: AsyncSession, lives: Lives, number: int) -> None:
             asked_of=who.id,
             asked_by=who.id,
             asked_at=at(FIRST + timedelta(days=number)),
+        )
+    )
+    session.add(
+        ListedContract(
+            department_id=who.department_id or 0,
+            title=f"도로공사 {number}",
+            company="다라건설",
+            amount=500_000_000,
+            day=FIRST,
+            by_notice=True,
+            rule="",
+            mark=str(number),
+            officer_id=lives.town.office.id,
+            listed_at=at(FIRST + timedelta(days=number)),
         )
     )
     promise = PromiseFacts(text=f"약속 {number}", due=ahead + timedelta(days=3))
