@@ -47,7 +47,8 @@ def keyboard(today: date, lines: Sequence[Line], hour: time = ASKED_FROM) -> Row
         line for line in lines if line is not alone and not (line in own and halves[line.half] > 1)
     ]
     found = {way.code: way for line in reversed(others) for way in reversed([*_ways(line)])}
-    ways = list(reversed(found.values()))  # what one button does is not offered twice
+    there = {key.code for row in rows for key in row}  # what one button does is not offered twice
+    ways = [way for way in reversed(found.values()) if way.code not in there]
     shown = ways[:MOST_BUTTONS]
     labels = told_apart([way.said for way in shown], MOST_LABEL)
     rows += [[Button(label, way.code)] for label, way in zip(labels, shown, strict=True)]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.kind import Tap
+from scheduler.kind import Kind, Tap
 from scheduler.kinds import ESCALATION, KINDS, MOU_CONTACT, PLAN_DUE
 from scheduler.reminders.keyboard import MOST_LABEL, keyboard
 from scheduler.reminders.labels import MARK, Named, told_apart
@@ -30,9 +30,10 @@ NAMES = st.sampled_from(
     ]
 )
 DEPARTMENTS = st.sampled_from(["도로건설과", "일자리정책과", "찾아가는복지지원담당관"])
+DIGESTED = [one for one in KINDS if not one.apart and one is not ESCALATION]
 LINES = st.builds(
     Line,
-    kind=st.sampled_from([one for one in KINDS if not one.apart and one is not ESCALATION]),
+    kind=st.sampled_from(DIGESTED),
     subject_id=st.integers(1, 9),
     title=NAMES,
     department=DEPARTMENTS,
@@ -65,6 +66,15 @@ def test_the_buttons_of_any_digest_differ_and_fit_a_phone(drawn: list[tuple[Line
     assert len({key.code for key in keys}) == len(keys)
     assert all(len(key.label) <= 2 * A_LINE and "\n" not in key.label for key in keys)
     assert all(len(key.code.encode()) <= 64 for key in keys)
+
+
+@pytest.mark.parametrize("one", DIGESTED)
+@pytest.mark.parametrize("other", DIGESTED)
+def test_no_two_matters_of_one_subject_offer_the_same_button(one: Kind, other: Kind) -> None:
+    """Mutant: 작성 of a plan beside the same button of its day that was moved."""
+    lines = [_told(Line(kind, 1, "업무협약", "도로건설과", TODAY, 0)) for kind in (one, other)]
+    codes = [key.code for row in keyboard(TODAY, lines) for key in row]
+    assert len(set(codes)) == len(codes)
 
 
 @given(
