@@ -21,6 +21,7 @@ from storage.report import report_versions
 from storage.report.half_written import half_written
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
+from storage.rules.permission import Matter
 from storage.rules.terms import RecordKind
 from storage.rules.trail import OF_RECORD, Subject, Verb
 from storage.tracing import line_trace, printed, sought, whole_chain
@@ -38,14 +39,15 @@ async def said(
     That it was looked at from the server leaves its line in the trail.
     """
     async with opened(database) as db:
+        found = list[Meant]()
         async with db.read() as session:
             record = _record(wanted)
             if record is not None:
                 told = await _of_record(session, *record)
             else:
-                told = await _of_lines(session, wanted, half, version, now)
-        if told and record is not None:
-            await _note(db, record, now)
+                told, found = await _of_lines(session, wanted, half, version, now)
+        if told:
+            await (_note(db, record, now) if record else _note_lines(db, found, now))
     return unescape(TAG.sub("", told))
 
 
@@ -75,14 +77,14 @@ async def _of_record(session: AsyncSession, kind: RecordKind, number: int) -> st
 
 async def _of_lines(
     session: AsyncSession, wanted: str, half: HalfYear | None, version: int, now: datetime
-) -> str:
+) -> tuple[str, list[Meant]]:
     at = half or await half_written(session, kst_date(now))
     row: ReportVersion | None = None
     if version:
         every = await report_versions.of_half(session, at)
         row = next((one for one in every if one.number == version), None)
         if row is None:
-            return ""
+            return "", []
     if row is not None:
         lines = await line_trace.paper(session, at, now, row)
         found = [Meant(at, version, one) for one in printed.at(lines, wanted)]
@@ -101,7 +103,7 @@ async def _of_lines(
             part=one.line.part,
         )
         told.append("\n".join([head, one.line.text, *wording_trace.traced(made, whole, names)]))
-    return "\n\n".join(told)
+    return "\n\n".join(told), list(found)
 
 
 async def _note(db: Database, record: tuple[RecordKind, int], now: datetime) -> None:
@@ -110,3 +112,12 @@ async def _note(db: Database, record: tuple[RecordKind, int], now: datetime) -> 
         subject: Subject = readings.subject_of(record[0])
         after = {"what": "history", "department": None}
         await Act(session, None, now).log(subject, record[1], Verb.READ, after=after)
+
+
+async def _note_lines(db: Database, found: list[Meant], now: datetime) -> None:
+    async with db.begin() as session:
+        for one in found:
+            paper, at = texts.version_word(one.version or None), one.line.number
+            name = wording_trace.LINE_OF.format(half=one.half.label, paper=paper, at=at)
+            act = Act(session, None, now)
+            await readings.taken_out(act, one.half, Matter.HISTORY, name)

@@ -40,9 +40,11 @@ def report(
     from telegram.error import TelegramError
 
     from bot.renders import report as papers
+    from bot.renders import taken_out
     from bot.renders.album import note_of
     from storage.rules.clock import kst_date, system_clock
     from storage.rules.half_year import HalfYear
+    from storage.rules.permission import Matter
 
     now, settings = system_clock(), configured()
     wanted = half_named(half, HalfYear.of(kst_date(now))) if half else None
@@ -65,6 +67,11 @@ def report(
             made = asyncio.run(papers.printed(draft.report, endings, album, draft.form))
         for said in filter(None, (one.note for one in made)):
             typer.echo(said, err=True)
+        names, matter = [one.name for one in made], Matter.EVIDENCE if photos else Matter.SUBMITTED
+        with readable(settings.database):
+            asyncio.run(
+                taken_out.note(settings.database, draft.report.half, names, now, matter=matter)
+            )
         for path in papers.saved(made, out):
             typer.echo(path)
 
@@ -90,18 +97,24 @@ def export(
         path = registers.written(of, half, department, form, out, even_locked, term, every)
         typer.echo(path)
         return
-    from bot.renders import plan_table
+    from bot.renders import plan_table, taken_out
     from bot.renders import report as papers
     from storage.rules.clock import kst_date, system_clock
     from storage.rules.deadline import plans_due_for
+    from storage.rules.permission import Matter
 
-    settings = configured()
-    wanted = half_named(half, plans_due_for(kst_date(system_clock())))
+    settings, now = configured(), system_clock()
+    wanted = half_named(half, plans_due_for(kst_date(now)))
     unless_locked(settings.database, "내보내시겠습니까", even_locked=even_locked)
     with readable(settings.database):
         rows = asyncio.run(plan_table.kept(settings.database, wanted))
     with writable(out):
-        typer.echo(papers.saved([asyncio.run(plan_table.printed(wanted, rows))], out)[0])
+        made = asyncio.run(plan_table.printed(wanted, rows))
+        with readable(settings.database):
+            asyncio.run(
+                taken_out.note(settings.database, wanted, [made.name], now, matter=Matter.DRAFT)
+            )
+        typer.echo(papers.saved([made], out)[0])
 
 
 def take_over(

@@ -8,6 +8,7 @@ from bot.cli.exits import BAD_REQUEST, configured, half_named, leave, readable, 
 from bot.cli.lockdown import unless_locked
 from bot.renders import register as renders
 from bot.renders import report as papers
+from bot.renders import taken_out
 from storage.database import opened
 from storage.facts.registers.wording_registers import REGISTERS
 from storage.facts.registers.wording_scopes import Scope
@@ -51,6 +52,11 @@ def written(
         listed, whose = asyncio.run(renders.kept(settings.database, scope))
     with writable(out):
         made = asyncio.run(renders.printed(listed, form, whose, now))
+        noted = taken_out.note(
+            settings.database, wanted, [made.name], now, department=scope.department
+        )
+        with readable(settings.database):
+            asyncio.run(noted)
         return papers.saved([made], out)[0]
 
 

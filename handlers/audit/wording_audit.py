@@ -20,7 +20,8 @@ HOW = (
 SERVER = "증빙 파일과 옛 판까지 모두 검사하려면 서버에서 python3 -m bot audit verify 를 합니다."
 READS, LINES, BACK = "열람 기록", "보고서 줄 보기", "« 감사"
 READS_HEAD = (
-    "<b>열람 기록</b>\n다른 부서의 것을 열어 본 일입니다. 사람과 대상마다 하루 한 줄입니다."
+    "<b>열람 기록</b>\n다른 부서의 것을 열어 본 일입니다. 사람과 대상마다 하루 한 줄,"
+    " 서버에서 꺼낸 파일은 그때마다 한 줄입니다."
 )
 NO_READS = "아직 열람 기록이 없습니다."
 READ = "{at} {who}\n    {what}"
@@ -57,7 +58,8 @@ def _read(line: AuditEntry, names: Mapping[int, str], departments: Mapping[int, 
     after = line.after or {}
     who = names.get(line.officer_id, SERVER_WHO) if line.officer_id else SERVER_WHO
     whole = line.subject == Subject.READING_PAPERS and line.subject_id == 0
-    row = WHOLE_TRAIL if whole else wording_trace.row(str(line.subject), line.subject_id)
+    row = WHOLE_TRAIL if whole else after.get("file", "")
+    row = row or wording_trace.row(str(line.subject), line.subject_id)
     whose = departments.get(after.get("department") or 0, "")
     parts = [whose, row, WHAT.get(str(after.get("what")), "")]
     what = " · ".join(escape(part) for part in parts if part)

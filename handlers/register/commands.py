@@ -151,7 +151,7 @@ async def file_wanted(one: Tap) -> None:
     """`get:<half>:<span>:<department>:<kind>:<format>`."""
     context, chosen, kind, form = one.context, _chosen(one), one.args[3], one.args[4]
     scope = chosen.scope(kind)
-    number = int(chosen.half.code.replace("-", ""))  # as `readings.open_papers` counts halves
+    number = readings.number_of(chosen.half)
     await readings.note(
         context.act, readings.PAPERS, number, scope.department, Matter.SUBMITTED.value
     )

@@ -57,8 +57,20 @@ async def open_papers(act: Act, half: HalfYear, matter: Matter) -> None:
     """
     if not readable.may_read(act.officer, None, matter):
         raise errors.NotForOthers(matter)
-    number = int(half.code.replace("-", ""))  # 2022-1 stands as 20221: a half-year has no row
-    await note(act, PAPERS, number, None, matter)
+    await note(act, PAPERS, number_of(half), None, matter)
+
+
+def number_of(half: HalfYear) -> int:
+    """2022-1 stands as 20221 in the trail: a half-year has no row."""
+    return int(half.code.replace("-", ""))
+
+
+async def taken_out(
+    act: Act, half: HalfYear, matter: Matter, name: str, department_id: int | None = None
+) -> None:
+    """The server hands out a paper of this name, or shows a line: each time its own line."""
+    told = {"what": matter, "department": department_id, "file": name}
+    await act.log(subject_of(PAPERS), number_of(half), Verb.READ, after=told)
 
 
 async def _refuse(act: Act, department_id: int, matter: Matter, plan: Plan | None) -> None:

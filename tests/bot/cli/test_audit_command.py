@@ -12,6 +12,7 @@ from sqlalchemy import text
 from storage import audit
 from storage.act import Act
 from storage.database import Database
+from storage.plans import readings
 from storage.records import record_keeping, records
 from storage.rules.terms import RecordKind
 from storage.safekeeping import heads
@@ -147,4 +148,12 @@ def test_it_shows_what_stands_behind_a_line_and_a_record(run: Run, url: str, fol
     assert "바뀐 내역과 같음" in record.output
     assert run("audit", "show", "event", "1").output == record.output
     assert run("audit", "show", "없는 말").exit_code == 64
+    whole_report = does(url, lambda session: readings.latest(session, 9))
+    read = [(one.officer_id, (one.after or {}).get("file")) for one in whole_report]
+    assert [file for _who, file in read[:2]] == [None, None]  # of the record, twice
+    assert [file[:15] for _who, file in read[2:] if file] == [
+        "2021년 하반기 보고서 v",
+        "2021년 하반기 보고서 초",
+    ]
+    assert {who for who, _file in read} == {None}
     assert run("audit", "verify").exit_code == 0

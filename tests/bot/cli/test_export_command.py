@@ -1,14 +1,18 @@
 """`python3 -m bot export`: the 취합표 on disk, or one sentence why there is none."""
 
+import asyncio
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from bot.cli.exits import BAD_REQUEST, UNAVAILABLE
+from handlers.audit import wording_audit
 from storage.act import Act
+from storage.database import opened
 from storage.facts.shapes import PlanItemFacts
-from storage.plans import plans
+from storage.models.audit import AuditEntry
+from storage.plans import plans, readings
 from storage.records import records
 from storage.rules.half_year import HalfYear
 from tests.helpers.command import commanded
@@ -38,6 +42,42 @@ def test_the_table_is_written_under_its_name(
     sheet = openpyxl.load_workbook(path).active
     assert [sheet["A2"].value, sheet["F2"].value] == ["일자리정책과", "참여기업 발굴"]
     assert sheet.max_row == 1 + 4
+
+
+def read_of(url: str) -> list[AuditEntry]:
+    """What was read, the oldest first."""
+
+    async def read() -> list[AuditEntry]:
+        async with opened(url) as db, db.read() as session:
+            return (await readings.latest(session, 9))[::-1]
+
+    return asyncio.run(read())
+
+
+def test_what_the_server_hands_out_stands_among_the_readings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, filled: str
+) -> None:
+    out = ("--out", str(tmp_path))
+    for words in (
+        ("export", "--half", "2022-1"),
+        ("export", "--of", "event", "--half", "2022-1", "--department", "기업지원과"),
+        ("report", "--half", "2022-1", "--format", "docx"),
+        ("export", "--of", "event", "--half", "2022-1", "--department", "기업지원과"),
+    ):
+        assert commanded(monkeypatch, filled, *words, *out).exit_code == 0
+    commanded(monkeypatch, filled, "export", "--half", "작년", *out)
+    lines = read_of(filled)
+    register = "2022-1_행사_대장_기업지원과.xlsx"
+    assert [(one.after or {})["file"] for one in lines] == [
+        "2022-1_고용할당제_취합표.xlsx",
+        register,
+        "2022-1_고용할당제_초안.docx",
+        register,
+    ]
+    assert {(one.officer_id, one.subject_id) for one in lines} == {(None, 20221)}
+    assert [(one.after or {})["department"] for one in lines] == [None, 2, None, 2]
+    told = wording_audit.reads(lines, {}, {2: "기업지원과"})
+    assert f"기업지원과 · {register} · 기록" in told
 
 
 def test_a_half_that_is_none_is_said(monkeypatch: pytest.MonkeyPatch, filled: str) -> None:
