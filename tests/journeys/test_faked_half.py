@@ -36,7 +36,7 @@ from storage.rules.terms import Role
 from tests.journeys.faked import bot_at
 from tests.scheduler.town import copy_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "half_2022_1.txt"
 CLERK, BUILDER, CHIEF, HEAD = "홍○○", "김○○", "이○○", "박○○"

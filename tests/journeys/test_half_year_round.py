@@ -10,7 +10,7 @@ from storage.facts.shapes import PlanItemFacts
 from storage.rules.terms import RecordKind
 from tests.journeys.town import Hand, Town
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 OFFICER, ROADS, OFFICE = PEOPLE[0][0], PEOPLE[1][0], PEOPLE[2][0]
 TO_JUNE = 164  # days from the demo's morning to 2022. 6. 2., the first working day of the round

@@ -14,7 +14,7 @@ from tests.journeys.test_half_year_round import (
 )
 from tests.journeys.town import Hand, Town
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 TO_JULY = 30  # days behind the first working day of the round: its due day is over
 WHY = "담당자 부재로 제출 지연"

@@ -16,7 +16,7 @@ from storage.rules.wording_receipt import Receipt, Way
 from tests.journeys.test_half_year_round import OFFICE, june
 from tests.journeys.town import Town
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 HALF = HalfYear(2022, 2)
 PLANS, ODD, MOST_TAPS = 40, 5, 12

@@ -40,7 +40,7 @@ from storage.rules.terms import (
 )
 from tests.scheduler.town import Town, at, kinds
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 SIGNED = date(2026, 1, 5)
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -25,14 +26,8 @@ pytestmark = pytest.mark.long
 OLDER = "0010"
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str) -> Path:
-    """The data folder of an office whose tables are of an older release."""
-    made = tmp_path / "data"
-    made.mkdir(mode=0o700)
-    monkeypatch.setenv("BOT_TOKEN", "2:canary-token")
-    monkeypatch.setenv("DATABASE_URL", url)
-    monkeypatch.setenv("DATA_DIR", str(made))
+def of_older(url: str) -> None:
+    """Makes the database that of an office of an older release."""
 
     async def fill() -> None:
         db = Database(url)
@@ -42,6 +37,30 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str) -> Path:
 
     asyncio.run(fill())
     older.taken_back(url, OLDER)
+
+
+@pytest.fixture(scope="module")
+def older_file(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Path:
+    """Such a database of SQLite, to copy."""
+    path = tmp_path_factory.mktemp("older") / "office.db"
+    shutil.copyfile(migrated_file, path)
+    of_older(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, older_file: Path) -> Path:
+    """The data folder of an office whose tables are of an older release."""
+    made = tmp_path / "data"
+    made.mkdir(mode=0o700)
+    monkeypatch.setenv("BOT_TOKEN", "2:canary-token")
+    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("DATA_DIR", str(made))
+
+    if url.startswith("sqlite"):
+        shutil.copyfile(older_file, url.removeprefix("sqlite:///"))
+    else:
+        of_older(url)
     return made
 
 

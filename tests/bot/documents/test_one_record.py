@@ -1,8 +1,11 @@
 """No line comes from a constant: what one record says stands in its own lines and nowhere else."""
 
+import asyncio
+import shutil
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,14 +52,33 @@ class Town:
     before: Report
 
 
-@pytest.fixture
-async def town(sqlite_url: str) -> AsyncIterator[Town]:
-    """Every record of the real report."""
-    db = Database(sqlite_url)
+async def filled(url: str) -> tuple[Office, Report]:
+    db = Database(url)
     async with db.begin() as session:
         office = await seat(session)
         await entered(session, office)
         before = await report_draft.report(session, HALF, NOW)
+    await db.close()
+    return office, before
+
+
+@pytest.fixture(scope="module")
+def seeded(
+    tmp_path_factory: pytest.TempPathFactory, migrated_file: Path
+) -> tuple[Path, Office, Report]:
+    """Every record of the real report, in a database to copy."""
+    path = tmp_path_factory.mktemp("seeded") / "office.db"
+    shutil.copyfile(migrated_file, path)
+    return path, *asyncio.run(filled(f"sqlite:///{path}"))
+
+
+@pytest.fixture
+async def town(tmp_path: Path, seeded: tuple[Path, Office, Report]) -> AsyncIterator[Town]:
+    """A copy of that office."""
+    template, office, before = seeded
+    path = tmp_path / "office.db"
+    shutil.copyfile(template, path)
+    db = Database(f"sqlite:///{path}")
     yield Town(db, office, before)
     await db.close()
 
