@@ -28,6 +28,7 @@ from storage.rules.people import reachable
 from storage.rules.permission import Action, may
 from storage.rules.steps import standing
 from storage.rules.wording_receipt import Receipt
+from storage.traffic import prompts as asked_before
 from storage.traffic.messages import Button, Row, Screen, view
 
 VIEW = behalf_view.VIEW
@@ -99,15 +100,22 @@ async def ground_asked(one: Tap) -> Screen | None:
     half, number = one.args[0], one.number(1)
     if len(one.args) > 2:
         receipt = receiving.tapped(one.args[2], one.context.today)
-        return await _take_in(one.context, number, half, receipt, one.act)
-    await ask_ground(one.context, one.chat_id, number, half, one.act)
+        user = one.context.officer.telegram_id or 0
+        asked = await asked_before.asked_by(one.context.session, user, one.chat_id, one.message_id)
+        done = await _take_in(one.context, number, half, receipt, one.act)
+        await _card_anew(one.context, one.chat_id, asked.given if asked else ())
+        return done
+    await ask_ground(one.context, one.chat_id, number, half, one.act, one.message_id)
     return None
 
 
 async def ask_ground(
-    context: OfficeContext, chat_id: int, number: int, half: HalfYear, act: str
+    context: OfficeContext, chat_id: int, number: int, half: HalfYear, act: str, card: int = 0
 ) -> None:
-    """How a department's plan or 해당없음 came; Refusal where nothing can be taken in."""
+    """How a department's plan or 해당없음 came; Refusal where nothing can be taken in.
+
+    `card` is the message of its card, which is drawn anew once it is taken in.
+    """
     of = await _of(context, number, half)
     plan = await plans.ensure(context.session, number, half)
     await plan_states.refuse_after_close(context.session, plan, context.now)
@@ -117,7 +125,7 @@ async def ask_ground(
     name = of.department.name
     told = {"what": what, "department": escape(name), "half": half.label}
     keys = receiving.ways(VIEW, act, half.code, number)
-    given = (half.code, number, act)
+    given = (half.code, number, act, card)
     await prompts.offer(
         context, chat_id, GROUND, [keys], *given, example=behalf_view.example(name), **told
     )
@@ -125,9 +133,19 @@ async def ask_ground(
 
 async def ground_answered(one: Answer) -> None:
     """The ground as it was typed."""
-    code, number, act = one.given
+    code, number, act = one.given[:3]
     half = HalfYear.parse(code)
-    await one.context.say(one.chat_id, *await _take_in(one.context, number, half, one.read, act))
+    done = await _take_in(one.context, number, half, one.read, act)
+    await _card_anew(one.context, one.chat_id, one.given)
+    await one.context.say(one.chat_id, *done)
+
+
+async def _card_anew(context: OfficeContext, chat_id: int, given: Sequence[int | str]) -> None:
+    """The card on which 접수 was tapped shows what came of it."""
+    if len(given) > 3 and given[3]:
+        code, number, _act, message = given[:4]
+        screen = await screen_of(context, int(number), HalfYear.parse(str(code)))
+        await context.redraw(chat_id, int(message), *screen)
 
 
 async def _form(one: Tap) -> None:

@@ -195,3 +195,19 @@ async def test_after_the_end_of_the_round_one_department_is_opened_again_where_i
     assert "(공문이 늦게 왔음)" in desk.newest(OFFICE).text
     assert "해당없음 접수" in desk.labels(OFFICE)
     assert "다시 열기" not in desk.labels(OFFICE)
+
+
+@pytest.mark.parametrize("by_tap", [True, False])
+async def test_the_card_on_which_it_was_taken_in_offers_it_no_more(
+    desk: Desk, by_tap: bool
+) -> None:
+    await desk.says(OFFICE, f"/plan {AWAY}")
+    card = next(at for at, one in desk.screens[OFFICE].items() if one is desk.newest(OFFICE))
+    await desk.taps(OFFICE, "해당없음 접수")
+    if by_tap:
+        await desk.taps(OFFICE, "전화")
+    else:
+        await desk.says(OFFICE, "공문 자치행정과-77")
+    shown = desk.screens[OFFICE][card]
+    assert "해당없음 접수" not in [key.label for key in shown.keys]
+    assert "접수 근거: " in shown.text
