@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from scheduler.due import waiting
-from scheduler.due.matters import Scene
+from scheduler.due.matters import Key, Scene
 from scheduler.due.rows import (
     Absence,
     EventRow,
@@ -23,17 +23,18 @@ from scheduler.due.rows import (
     PlanRow,
     RoundRow,
 )
+from scheduler.kinds import KINDS
 from scheduler.reminders import planner
-from scheduler.reminders.digest import Digest
+from scheduler.reminders.digest import Digest, may_snooze
 from scheduler.reminders.planner import Memory
 from storage.rules.clock import KST
 from storage.rules.deadline import default_dates
 from storage.rules.half_year import HalfYear
 from storage.rules.hours import Hours
-from storage.rules.ladder import DEFAULT_OFFSETS, plan_ladder
+from storage.rules.ladder import DEFAULT_OFFSETS, plan_ladder, tomorrow_at
 from storage.rules.people import ACTIVE, Person
 from storage.rules.period import Precision
-from storage.rules.terms import PlanState, RecordKind, Role
+from storage.rules.terms import PlanState, RecordKind, ReminderState, Role
 from storage.rules.workday import Calendar
 
 SIZE, EMPTY = 44, 20
@@ -58,6 +59,16 @@ class Said(NamedTuple):
     open_now: frozenset[tuple[str, int]]
 
 
+class PutOff(NamedTuple):
+    """A rung that somebody wants to hear again, and when that is."""
+
+    who: int
+    key: Key
+    rung: int
+    until: datetime
+    day: date
+
+
 @dataclass
 class City:
     """Its people and obligations today, and what was said so far."""
@@ -70,6 +81,8 @@ class City:
     events: dict[int, EventRow] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
     said: list[Said] = field(default_factory=list)
+    naps: random.Random = field(default_factory=lambda: random.Random(3))
+    put_off: list[PutOff] = field(default_factory=list)
     foreseen: list[tuple[list[object], list[object]]] = field(default_factory=list)
     heads: Counter[tuple[int, HalfYear]] = field(default_factory=Counter)
     calendar: Calendar = field(default_factory=lambda: Calendar(AD_HOC))
@@ -122,6 +135,7 @@ class City:
         for who in self.people:
             self.heads[who, HalfYear.of(today)] += 1
         if not quiet and self.calendar.is_workday(today):
+            self._put_off(scene)
             self._act(today)
 
     def rehearse(self, first: date, days: int) -> list[object]:
@@ -185,6 +199,21 @@ class City:
                 plans=plans,
                 outcomes=left,
             )
+
+    def _put_off(self, scene: Scene) -> None:
+        """Every seventh message is told again tomorrow, as far as its matters may wait."""
+        again = list(self.memory.planned)
+        for said in self.said[-len(self.people) * 2 :]:
+            one, today = said.digest, scene.today
+            if said.scene is not scene or one.apart or self.naps.random() > 1 / 7:
+                continue
+            until = tomorrow_at(self.people[one.officer_id].hours.again, today, self.calendar)
+            for row in one.rows:
+                if may_snooze(KINDS.named(row.kind), row.due_on, today, self.calendar):
+                    told = row.told(one.officer_id, one.at)._replace(snoozed_until=until)
+                    again.append(told.become(ReminderState.PLANNED))
+                    self.put_off.append(PutOff(one.officer_id, *row.name, until, today))
+        self.memory.planned = again
 
     def _act(self, today: date) -> None:
         self._answer(today)

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from statistics import mean
 
-from scheduler.due import waiting
-from scheduler.due.matters import Matter
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import Role
 from tests.scheduler.city import City, Said, years
@@ -54,13 +52,6 @@ def told_a_half(city: City, roles: Sequence[Role]) -> float:
 
 def _role(one: Said) -> Role:
     return one.scene.by_id[one.digest.officer_id].role
-
-
-def open_matters(said: Said) -> dict[tuple[str, str, int], Matter]:
-    """What was due when it was said."""
-    return {
-        (one.kind.name, one.subject, one.subject_id): one for one in waiting.matters(said.scene)
-    }
 
 
 if __name__ == "__main__":

@@ -1,23 +1,24 @@
 """Five years of a city of 44 departments: everything told or listed, never more than agreed."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, time, timedelta
 from statistics import mean
 
 import pytest
 
+from scheduler.due.matters import Scene
 from scheduler.kinds import KINDS
 from storage.rules.clock import kst
 from storage.rules.ladder import WEEKLY
-from storage.rules.terms import Role
+from storage.rules.people import Person
+from storage.rules.terms import RecordKind, Role
 from tests.helpers.holiday_table import is_open
 from tests.scheduler.city import AD_HOC, EMPTY, SIZE, City, years
-from tests.scheduler.city_told import by_chain, messages_a_half, open_matters, told_of
+from tests.scheduler.city_told import by_chain, messages_a_half, told_of
 
 FIRST, LAST = date(2025, 1, 2), date(2029, 12, 31)
 OFFICE_KINDS = {one.name for one in KINDS if one.news} | {"round_open", "round_milestone"}
 OFFICE_KINDS |= {"round_left", "unreachable"}
-WRITERS_KINDS = {"plan_request", "plan_moved", "plan_due", "outcome_due"}
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(240)]
 
@@ -31,7 +32,8 @@ def test_nothing_is_told_on_days_off_over_lunch_or_before_ones_own_hour(city: Ci
     wrong = []
     for one in city.said:
         here, who = kst(one.digest.at), one.scene.by_id[one.digest.officer_id]
-        early = here.time() < who.hours.start
+        again = any(row.snoozed_until for row in one.digest.rows)
+        early = here.time() < (who.hours.again if again else who.hours.start)
         quiet = time(12) <= here.time() < time(13) or here.time() >= time(18)
         if early or quiet or not is_open(here.date()) or here.date() in AD_HOC:
             wrong.append((here, who.hours))
@@ -45,6 +47,7 @@ def test_nobody_has_two_digests_a_day_nor_hears_a_rung_or_a_request_twice(city: 
     )
     asked = Counter(one.digest.dedupe_key for one in city.said)
     rungs = Counter((key, rung) for _, key, rung in told_of(city))
+    rungs.subtract((one.key, one.rung) for one in city.put_off)
     for counted in (days, asked, rungs):
         assert [name for name, times in counted.items() if times > 1] == []
 
@@ -72,6 +75,23 @@ def test_what_is_done_is_told_no_more(city: City) -> None:
     assert wrong == []
 
 
+def test_what_is_put_off_comes_at_that_hour_and_not_before(city: City) -> None:
+    """It comes on the next working day while it waits; mutant: the hour is not waited for."""
+    told = defaultdict(list)
+    for one, key, _ in told_of(city):
+        told[key].append(one)
+    came = 0
+    for off in city.put_off:
+        after = [one for one in told[off.key] if one.scene.today > off.day]
+        assert all(one.digest.at >= off.until for one in after)
+        on_time = [one for one in after if one.scene.today == kst(off.until).date()]
+        gone = not after or after[0].digest.officer_id != off.who
+        assert on_time or gone
+        came += len(on_time)
+        assert kst(off.until).date() <= city.calendar.next_workday(off.key[4])
+    assert came > 0.9 * len(city.put_off) > 90
+
+
 def test_nobody_hears_of_matters_that_are_not_theirs(city: City) -> None:
     """Who answers for it, who stands in, or a colleague of theirs; the line above of its own
     department; the office alone of changes."""
@@ -79,19 +99,36 @@ def test_nobody_hears_of_matters_that_are_not_theirs(city: City) -> None:
     for one, key, _ in told_of(city):
         scene, told = one.scene, one.scene.by_id[one.digest.officer_id]
         owner = scene.by_id[key[3]]
-        stands_in = scene.told(owner.id) == told
+        stands_in = told.department_id == owner.department_id or told.id in _deputies(scene, owner)
         if key[0] in OFFICE_KINDS:
             right = owner.role is Role.OFFICE and stands_in
         elif key[0] == "escalation":
             right = owner.role in (Role.LEAD, Role.HEAD) and stands_in
         else:
             right = stands_in
-        if key[0] in WRITERS_KINDS:
-            matter = open_matters(one)[key[0], key[1], key[2]]
-            right = right and owner.department_id == matter.department_id
+        if key[0] not in OFFICE_KINDS:
+            right = right and owner.department_id == _home(scene, key[1], key[2])
         if not right:
             wrong.append((key, told.role, owner.role))
     assert wrong == []
+
+
+def _home(scene: Scene, subject: str, number: int) -> int:
+    """The department of a matter: that of its record, or of the place of its plan."""
+    sort = subject.split("_")[0]  # of what the line above hears, the name of its kind
+    if sort in ("plan", "outcome"):
+        return number % 100
+    rows = scene.rows.records[RecordKind(sort)]
+    return int(next(one.owned.department_id for one in rows if one.owned.id == number))
+
+
+def _deputies(scene: Scene, owner: Person) -> set[int]:
+    """Who stands in for somebody today, and for those in turn."""
+    found = {owner.id}
+    days = [one for one in scene.rows.absences if one.starts_on <= scene.today <= one.ends_on]
+    for _ in days:
+        found |= {one.deputy_id for one in days if one.officer_id in found}
+    return found
 
 
 def test_each_line_above_hears_once_a_level(city: City) -> None:
@@ -136,5 +173,5 @@ def test_a_rehearsal_is_what_is_sent_while_nobody_acts(city: City) -> None:
 def test_people_hear_little_enough(city: City) -> None:
     """Messages a person and half, as docs/decisions/0033 tells them; mutant: daily after the due
     day."""
-    assert mean(messages_a_half(city, (Role.STAFF,))) < 25
-    assert mean(messages_a_half(city, (Role.OFFICE,))) < 90
+    assert mean(messages_a_half(city, (Role.STAFF,))) < 10
+    assert mean(messages_a_half(city, (Role.OFFICE,))) < 40
