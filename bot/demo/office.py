@@ -18,8 +18,10 @@ from storage.models.office import Officer
 from storage.office import department_table, departments, officers
 from storage.plans import plans
 from storage.records import records
+from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
-from storage.rules.terms import Role
+from storage.rules.terms import PlanState, Role
+from storage.rules.wording_receipt import Receipt, Way
 
 TODAY = date(2021, 12, 20)  # the day on which the demo's clock starts: the half is closing
 HANDED_IN = datetime(2021, 12, 2, 5, tzinfo=UTC)  # before the due day, 2021. 12. 6.
@@ -96,7 +98,7 @@ async def enter(
 
 
 async def _others(session: AsyncSession, office: Officer) -> None:
-    """What other departments handed in: one of them after the due day."""
+    """What other departments sent by letter: one of them after the due day."""
     half = HalfYear.of(TODAY).next()
     for name, items in OTHER_PLANS.items():
         department = await departments.find_by_name(session, name)
@@ -108,8 +110,11 @@ async def _others(session: AsyncSession, office: Officer) -> None:
             await records.add(
                 Act(session, office, now), PlanItemFacts(text=text), parent_id=plan.id
             )
-        close = plans.submit if items else plans.declare_none
-        await close(Act(session, office, now), plan)
+        act, heard = Act(session, office, now), Receipt(Way.LETTER, on=kst_date(now))
+        if items:
+            await plans.receive(act, plan, PlanState.SUBMITTED, receipt=heard)
+        else:
+            await plans.declare_none(act, plan, receipt=heard)
 
 
 def _form(entry: Entry) -> Form:
