@@ -18,11 +18,13 @@ from storage.rounds import rounds
 from storage.rules.clock import kst_date
 from storage.rules.terms import RecordKind, Role
 from storage.rules.wording_owed import ResultsState
+from storage.rules.wording_receipt import Receipt, Way
 from tests.handlers.round_office import HALF
 from tests.helpers.facts import fair
 
 Silent = Callable[[AsyncSession, Officer, datetime, random.Random], Awaitable[object]]
 
+CALL = Receipt(Way.CALL)
 FEW = range(20, 23)
 """Of the quiet ones, those that log and answer."""
 QUIET = range(20, 40)
@@ -152,15 +154,15 @@ async def logged(session: AsyncSession, actor: Officer, now: datetime, rng: rand
 async def answered(
     session: AsyncSession, actor: Officer, now: datetime, rng: random.Random
 ) -> None:
-    """A department says that its results are all there, or takes that back."""
+    """총괄 heard that a department's results are all there, or takes that back."""
     act, number, half = Act(session, actor, now), rng.choice(FEW) + 2, HALF.previous()
     stands = await results_answers.standing(session, number, half)
     if stands.said is not ResultsState.WAITING and rng.random() < 0.3:
         await results_answers.take_back(act, stands.answer_id or 0)
     elif stands.records:
-        await results_answers.confirm(act, number, half)
+        await results_answers.confirm(act, number, half, receipt=CALL)
     else:
-        await results_answers.declare_none(act, number, half)
+        await results_answers.declare_none(act, number, half, receipt=CALL)
 
 
 SILENT: dict[str, Silent] = {
