@@ -1,6 +1,9 @@
 """A small office in the middle of a round, for the tests of the round's chat half."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -24,10 +27,26 @@ OFFICE, STAFF, SENIOR, ROADS, ADMIN = 11, 21, 22, 31, 12
 HOME, OTHER = "일자리정책과", "도로건설과"
 
 
+_MADE: list[bytes] = []
+"""The office as a file of SQLite, once a test has made it: every other test begins with a copy."""
+
+
 async def opened(url: str) -> Desk:
     """The whole bot, two departments with their people, and a round that runs since today."""
+    file = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite") else None
+    if file and _MADE:
+        file.write_bytes(_MADE[0])
     desk = await Desk(url, install).open()
     desk.now = ASKED
+    if file is None or not _MADE:
+        await _settle(desk)
+    if file and not _MADE:
+        with closing(sqlite3.connect(file)) as made:
+            _MADE.append(made.serialize())
+    return desk
+
+
+async def _settle(desk: Desk) -> None:
     home = await desk.department(HOME, 1)
     other = await desk.department(OTHER, 2)
     await desk.hire(OFFICE, Role.OFFICE, home, name="총○○")
@@ -37,7 +56,6 @@ async def opened(url: str) -> Desk:
     await desk.hire(ROADS, Role.STAFF, other, name="도○○")
     async with desk.db.begin() as session:
         await rounds.ensure_rounds(session, ASKED.date(), desk.now)
-    return desk
 
 
 async def say_results(desk: Desk, *users: int) -> None:
