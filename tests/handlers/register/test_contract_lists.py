@@ -50,7 +50,7 @@ async def listed(desk: Desk, *more: list[object]) -> list[str]:
     assert f"대상 공사 {count}건을 부서에 알립니다" in asked
     assert f"도로건설과 {count}" in asked
     said = await desk.agrees(CHIEF)
-    assert any(f"대상 공사 {count}건을 목록에 올렸습니다. 알린 분 1명" in one for one in said)
+    assert any(f"대상 공사 {count}건을 목록에 올렸습니다. 알린 부서 1곳" in one for one in said)
     return desk.heard(STAFF)
 
 
