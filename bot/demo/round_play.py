@@ -3,6 +3,7 @@
 Like the player of the records it knows the bot only by the words on the screen.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.demo import city, texts
@@ -39,11 +40,11 @@ async def morning(demo: Demo) -> None:
         await _pin_the_board(chief)
 
 
-async def remind(demo: Demo, *phones: Phone) -> None:
-    """The clock's morning round; returns once these phones have had their reminder."""
+async def remind(demo: Demo, *phones: Phone, last: Sequence[str] = texts.MORNING) -> None:
+    """The clock's morning round; returns once these phones have had one of its last messages."""
     await _tick(demo)
     for phone in phones:
-        await _seen(phone, *texts.MORNING)
+        await _seen(phone, *last)
 
 
 async def whole(demo: Demo, clerk: Phone, builder: Phone, chief: Phone) -> None:

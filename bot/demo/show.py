@@ -170,7 +170,7 @@ async def played(folder: Path) -> tuple[str, Report]:
         player, phone = await demo.player(round_play.CLERK)
         builder, chief, manager = [await demo.phone(one) for one, *_ in texts.PEOPLE[1:4]]
         async with phone, builder, chief, manager:
-            await round_play.remind(demo, phone, chief)
+            await round_play.remind(demo, phone, chief, last=(texts.DIGEST,))
             entries = script.read()
             for entry in entries:
                 await player.enter(entry)

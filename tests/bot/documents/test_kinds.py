@@ -81,7 +81,7 @@ def test_every_purpose_says_the_same_of_it(case: str) -> None:
 def test_what_to_send_instead_is_what_the_purpose_takes() -> None:
     pdf = b"%PDF-1.7"
     assert "HWPX, HWP, DOCX, XLSX 또는 텍스트(.txt) 파일로" in refused("report", pdf)
-    assert "XLSX, CSV, HWPX 또는 HWP 파일로" in refused("plan table", pdf)
+    assert "XLSX, CSV, HWPX, HWP 또는 DOCX 파일로" in refused("plan table", pdf)
     assert "서식은 한글 HWPX 문서만 됩니다" in refused("form", pdf)
     assert "CSV(.csv) 또는 텍스트(.txt) 파일로" in refused("list", pdf)
     sheet = hostile.old_office("Workbook")
@@ -93,7 +93,7 @@ def test_a_sound_file_for_the_wrong_purpose_is_told_as_what_it_is() -> None:
     for ending in ("hwpx", "docx", "xlsx"):
         assert f"(.{ending})입니다" in refused("list", seed_file(ending))
     assert "엑셀 통합 문서(.xlsx)입니다" in refused("form", seed_file("xlsx"))
-    assert "워드 문서(.docx)입니다" in refused("plan table", seed_file("docx"))
+    assert "취합표를 찾지 못했습니다" in refused("plan table", seed_file("docx"))
 
 
 def test_a_text_that_begins_like_a_picture_is_a_text() -> None:
