@@ -111,12 +111,12 @@ async def _pin_the_board(chief: Phone) -> None:
 
 
 async def send_back(chief: Phone, plan: str) -> None:
-    """One field of the first item of a plan goes back with a reason."""
+    """What a plan's first item lacks is asked for, with the reason that the bot has for it."""
     await chief.tap(texts.REVIEW)
     await chief.tap(plan)
     await chief.tap(texts.ASK_AGAIN)
     await chief.tap(texts.FIELD)
-    await _reply(chief, texts.RETURN, texts.REASON, texts.ONE_ASKED)
+    await chief.reads(texts.ONE_ASKED)
 
 
 async def _settle(clerk: Phone) -> None:

@@ -86,10 +86,10 @@ async def test_the_board_stands_last_and_edits_itself_when_an_answer_comes(tmp_p
 async def test_a_whole_round_is_played_to_its_end(tmp_path: Path) -> None:
     transcript, draft = await show.played(tmp_path)
     for said in (
-        "제출 기한(12.6.)이 근무일로 10일 경과하였습니다.",
+        "제출 기한(12.6.)에서 2주가 지났습니다.",
         "2개 부서에 보냈습니다: 일자리정책과, 도로건설과",
         "해당없음 · 총괄 검토 대기",
-        "나: 목표 인원을 적어 주십시오.",
+        "‘목표’ 한 가지만 보완을 요청했습니다",
         "일자리정책과 2022년 상반기 · 확정",
         "보완완료로 총괄 담당에게 알렸습니다.",
         "2022년 상반기 추진계획이 확정되었습니다.",

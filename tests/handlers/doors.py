@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from tests.handlers.reading_office import EVIDENCE, HISTORY
 
 _NOTHING = """
-along asked aud behalf budget co conl del delyes deptmerge depts do edit either enrol evid file find
-first fix go handoff handover help holiday hours hung imp inc late letter line mass me more moved
-new outcome people photo place plan pledge queue quota rec reg regin rehearse rep repf repl repp
-repv repw restore results review roster round seal set snooze sought st table todo undo words
+along asked aud behalf budget co conl del delyes deptmerge depts do edit either enrol evid file
+find first fix go handoff handover help holiday hours hung imp inc late letter line mass me more
+moved new outcome people photo place plan pledge queue quota rec reg regin rehearse rep repf
+repl repp repv repw restore results review roster round seal set snooze sought st table todo
+undo words
 """
 DOORS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(_NOTHING.split(), frozenset()),
