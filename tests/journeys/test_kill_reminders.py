@@ -53,18 +53,19 @@ class Count:
 
     kills: int = 0
     working: int = 0
-    wanted: set[Told] = field(default_factory=set)
+    wanted: Counter[Told] = field(default_factory=Counter)  # a line may come again years later
     held: Counter[Told] = field(default_factory=Counter)  # by a process when it was killed
     cuts: Counter[Told] = field(default_factory=Counter)  # answers lost
     seen: Counter[Told] = field(default_factory=Counter)
 
     @property
     def lost(self) -> list[Told]:
-        return [one for one in self.wanted if not self.seen[one]]
+        return [one for one, times in self.wanted.items() if self.seen[one] < times]
 
     @property
     def repeats(self) -> Counter[Told]:
-        return Counter({one: times - 1 for one, times in self.seen.items() if times > 1})
+        once = Counter(dict.fromkeys(self.seen, 1))
+        return self.seen - (self.wanted | once)
 
     @property
     def unexplained(self) -> Counter[Told]:
@@ -94,7 +95,7 @@ class Post:
         while not (told := await self.town.tick(self._day)):
             self._day += timedelta(days=1)
         for one in told:
-            self.count.wanted.add((one.chat_id, plain(one.text)))
+            self.count.wanted[one.chat_id, plain(one.text)] += 1
         self._day = Calendar().add_workdays(self._day, 1)
 
     async def life(self, spoil: str, *, cut: bool) -> None:
