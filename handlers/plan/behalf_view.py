@@ -19,6 +19,7 @@ from storage.rules.dates import show_day
 from storage.rules.half_year import HalfYear
 from storage.rules.names import clipped
 from storage.rules.steps import standing
+from storage.rules.terms import PlanState
 from storage.rules.wording_owed import Paper, short
 from storage.traffic.messages import Button, Row, Screen, view
 
@@ -59,7 +60,8 @@ def card(
             if items
             else Button(words.NONE, view(VIEW, "none", *of))
         )
-        rows.append([Button(words.ADD, view("new", "plan_item", plan.id)), last])
+        add = [Button(words.ADD, view("new", "plan_item", plan.id))]
+        rows.append([*(() if plan.state is PlanState.CHECKING else add), last])
         rows.append(
             [
                 Button(words.FORM.format(format=one.label), view(VIEW, "open", *of, one))

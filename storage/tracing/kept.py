@@ -105,7 +105,8 @@ def _blocks(connection: Connection, seals: Seals) -> Iterator[Breach]:
 
 
 def _forms(connection: Connection) -> Iterator[Breach]:
-    for row in connection.execute(select(FORMS.c.id, FORMS.c.body, FORMS.c.sha256)):
+    in_use = FORMS.c.removed_at.is_(None)  # one that was put away is emptied
+    for row in connection.execute(select(FORMS.c.id, FORMS.c.body, FORMS.c.sha256).where(in_use)):
         if not Vault.is_of(row.body, row.sha256):
             yield Breach(Sort.SEAL, subject=FORM, number=row.id, detail=row.sha256)
 

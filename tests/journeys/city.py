@@ -28,6 +28,8 @@ from tests.journeys.town import Hand, Town
 HOUR = re.compile(r"\b\d{1,2}:\d{2}\b")
 TRAIL = re.compile(r"내역 [\d,]+줄")
 REST = re.compile(r"(?<=견준 자료 )[\d,]+|(?<=머리 )\d+:[0-9a-f]{64}")
+BOARD = re.compile(r"추진계획 취합 · \S+\n제출 기한")
+"""The board, which redraws itself at moments of its own: told when it is asked for."""
 UNDER_WAY = re.compile(r"만들고 있습니다|읽고 있습니다")
 """What is said only where the machine is slow, and taken away again."""
 TEN, HALF_PAST_NINE = time(10), time(9, 31)
@@ -169,7 +171,8 @@ class Story:
                 continue
             key, shown = (hand.user, message["message_id"]), masked(card(message))
             same = shown in self._told[hand.user]
-            if self._seen.get(key) != shown and not same:
+            redrawn = key in self._seen and BOARD.search(shown)
+            if self._seen.get(key) != shown and not same and not redrawn:
                 self._told[hand.user].append(shown)
                 again = " (고침)" if key in self._seen else ""
                 told = shown.replace("\n", "\n    ").replace("\n    \n", "\n\n")

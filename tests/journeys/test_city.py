@@ -89,7 +89,8 @@ async def invited(story: Story, chief: Hand) -> dict[str, Hand]:
     assert [(place, name) for place, name, _token in links] == roster
     story.tells(f"{44 - SILENT}개 부서가 초대장의 QR을 엽니다. 한 분은 텔레그램 이름이 다릅니다.")
     hands: dict[str, Hand] = {}
-    for at, (place, name, token) in enumerate(links):
+    for at in sorted(range(len(links)), key=lambda at: at != OTHER):  # the other one comes first
+        place, name, token = links[at]
         if at % 11 in (2, 4, 8, 10) or at in (5, 17, 28, 39):
             continue
         number = city.NEWCOMERS + at
@@ -101,12 +102,14 @@ async def invited(story: Story, chief: Hand) -> dict[str, Hand]:
             else (await story.town.hand(number))
         )
         await hands[place].says(f"/start {token}", "등록을 신청했습니다")
+        if at == OTHER:
+            await hands[place].taps("네, 최가○입니다", "확인했습니다")
+            await story.quiet()
+            await story.news(chief)
+            await story.taps(chief, "승인", "승인했습니다.")
     assert len(hands) == 44 - SILENT
-    (other,) = [hand for hand in hands.values() if hand.user == city.NEWCOMERS + OTHER]
-    await other.taps("네, 최가○입니다", "확인했습니다")
     await story.quiet()
     await story.news(chief)
-    await story.taps(chief, "승인", "승인했습니다.")
     await story.taps(chief, f"일치하는 {len(hands) - 1}명 승인", "승인합니다")
     await story.taps(chief, "예", "한 번 더")
     await story.taps(chief, f"예, {len(hands) - 1}건 모두", "승인했습니다")

@@ -40,7 +40,7 @@ async def submitted(desk: Desk, user: int, *, confirmed: bool = False) -> None:
         assert office is not None
         plan = await plans.find(session, officer.department_id or 0, NEXT)
         assert plan is not None
-        await plans.submit(Act(session, office, desk.now), plan)
+        await plans.submit(Act(session, officer, desk.now), plan)
         if confirmed:
             await plans.confirm(Act(session, office, desk.now), plan)
 
