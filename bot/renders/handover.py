@@ -1,13 +1,12 @@
 """The 인계인수서 of a move, composed when it is sent: as it stood on its day, else as of now."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from bot.renders import own_process, texts, unprinted
 from bot.renders.rendered import Render, Rendered, Withheld, still
-from scheduler.due import waiting
-from scheduler.reminders import rows
+from scheduler.reminders import dues
 from storage.database import Database
 from storage.rules.clock import kst_date
 from storage.rules.errors import NotAllowed
@@ -26,11 +25,8 @@ async def write_handover(db: Database, given: Mapping[str, Any]) -> Rendered:
             orders.refuse_reader(officer, order)
         except NotAllowed:
             raise Withheld(f"officer {officer.id} may not read this paper any more") from None
-        dues: dict[tuple[str, int], date] = {}
-        if order.paper is None:
-            today = await rows.today(session, kst_date(at))
-            dues = waiting.days_of(today, order.officer_id)
-        told = to_json(await orders.paper(session, order, dues, at))
+        due = await dues.of(session, kst_date(at), order.officer_id)
+        told = to_json(await orders.paper(session, order, due, at))
     body = await own_process.made("handover", {"handover": told, "format": form})
     return Rendered(texts.handover(number, form), body, unprinted.note_of(form, told))
 

@@ -12,9 +12,15 @@ from handlers.chat.mass_acts import Deed, Given, Mass, Preview
 from handlers.chat.prompts import Answer, Prompt
 from handlers.people import texts, transfer_views
 from handlers.people.changes import card, changed, settled, tell_out
-from handlers.people.taps import Step, Tap, department_name, known_person, reached
-from scheduler.due import waiting
-from scheduler.reminders import rows
+from handlers.people.taps import (
+    Step,
+    Tap,
+    check_grant,
+    department_name,
+    known_person,
+    reached,
+)
+from scheduler.reminders import dues
 from storage.models.office import Officer
 from storage.models.transfer import TransferOrder
 from storage.office import departments, officers, posts
@@ -32,11 +38,9 @@ from storage.transfers import (
     orders,
     wording_transfer,
 )
-from storage.transfers.gathering import Dues
 from storage.transfers.moves import Move
 
 NOW, NEXT, ASK = "now", "next", "ask"
-WHEN = (NOW, NEXT, ASK)
 TURNS = ((1, 1), (7, 1))
 """January and July: when an office moves its people as a rule."""
 
@@ -49,15 +53,14 @@ async def department_chosen(tap: Tap) -> Screen:
         await officers.change_department(context.act, one.id, tap.number(1))
         await changed(context, one)
         return await card(context, one, texts.DONE_DEPARTMENT)
-    place, today = await department_name(context, one), context.today
-    move = Move(one, None, Leaving.MOVE, one.department_id, tap.number(1), today)
-    order = await orders.prepare(context.act, move)
-    await carrying_out.carry_out(context.act, [order], _dues_on(today))
-    one = await known_person(context, one.id)
+    place = await department_name(context, one)
+    move = Move(one, None, Leaving.MOVE, one.department_id, tap.number(1), context.today)
+    order = await _carried_out(context, await orders.prepare(context.act, move))
+    one = await reached_of(context, order)
     await changed(context, one)
     count = sum(map(len, held.values()))
-    told = texts.DONE_DEPARTMENT_LEFT.format(department=place, count=count)
-    screen = await card(context, one, told)
+    told = texts.DONE_DEPARTMENT_LEFT.format(department=escape(place), count=count)
+    screen = await card(context, one, order.reason or told)
     return Screen(screen.text, [*transfer_views.to_moves(), *screen.rows])
 
 
@@ -86,6 +89,8 @@ async def asked_at_once(tap: Tap) -> Screen:
     """`handok:<person>:<successor>`, the yes of a release before: now, and out of the office."""
     given = {"person": tap.number(), "to": tap.number(1), "leaving": Leaving.OUT.value, "into": 0}
     today = tap.context.today.isoformat()
+    if given["person"] == tap.context.officer.id:
+        raise BadCode  # nobody closes the account they are using
     return await mass_acts.ask(tap.context, TRANSFER, given | {"day": today})
 
 
@@ -174,22 +179,11 @@ async def _move(context: OfficeContext, given: Given) -> Move:
     )
 
 
-async def dues(session: AsyncSession, today: date, officer_id: int) -> Dues:
-    """When the records of somebody are next due."""
-    return waiting.days_of(await rows.today(session, today), officer_id)
-
-
-def _dues_on(today: date) -> carrying_out.DuesOf:
-    return lambda session, officer_id: dues(session, today, officer_id)
-
-
 async def preview(context: OfficeContext, given: Given) -> Preview:
     """What would go to whom, each thing by its name."""
     move = await _move(context, given)
-    if move.leaver.id == context.officer.id and move.leaving is Leaving.OUT:
-        raise BadCode  # nobody closes the account they are using
     await orders.refuse(context.act, move)
-    due = await dues(context.session, context.today, move.leaver.id)
+    due = await dues.of(context.session, context.today, move.leaver.id)
     told = await gathering.gathered(context.session, move, due, context.now)
     text = transfer_views.question(told, now=move.day == context.today)
     return Preview(text, told.count, transfer_views.back_to(move.leaver))
@@ -203,11 +197,7 @@ async def ordered(context: OfficeContext, given: Given) -> Deed:
     if move.day > context.today:
         text = texts.ORDER_MADE.format(day=show_day(move.day))
         return Deed(text, transfer_views.after_order(), before)
-
-    await carrying_out.carry_out(context.act, [order], _dues_on(context.today))
-    order = await orders.existing(context.session, before["order"])
-    await _follow(context, await reached_of(context, order))
-    await notices.tell_ended(context.act, order, but=context.officer)
+    order = await _carried_out(context, order)
     if order.paper is None:
         return Deed(escape(order.reason), transfer_views.after_order(), before)
     paper = await orders.paper(context.session, order, {}, context.now)
@@ -215,11 +205,17 @@ async def ordered(context: OfficeContext, given: Given) -> Deed:
     return Deed(text, [*notices.papers(order.id), *transfer_views.after_order()], before)
 
 
-async def _follow(context: OfficeContext, one: Officer) -> None:
-    """What follows from a move: the menu, who hears of power, and plans in other hands."""
+async def _carried_out(context: OfficeContext, order: TransferOrder) -> TransferOrder:
+    """It comes true now, with what follows: the menu, who hears of power, plans in other hands."""
+    number = order.id
+    await carrying_out.carry_out(context.act, [order], dues.of)
+    order = await orders.existing(context.session, number)
+    one = await reached_of(context, order)
     await menus.put_for(context.session, one, context.now)
     await tell_out(context, one)
     await settled(context)
+    await notices.tell_ended(context.act, order, but=context.officer)
+    return order
 
 
 async def taken_back(context: OfficeContext, _given: Given, before: Given) -> Screen:
@@ -237,6 +233,14 @@ async def taken_back(context: OfficeContext, _given: Given, before: Given) -> Sc
 async def reached_of(context: OfficeContext, order: TransferOrder) -> Officer:
     """Whose order it is, gone by now or not."""
     return (await orders.move_of(context.session, order)).leaver
+
+
+async def _ours(tap: Tap) -> Officer:
+    """Whose order `<order>` is. NotAllowed where the reader may not change that person."""
+    order = await orders.existing(tap.context.session, tap.number())
+    one = await reached_of(tap.context, order)
+    check_grant(tap.context.officer, one.role)
+    return one
 
 
 async def listed(tap: Tap) -> Screen:
@@ -263,7 +267,7 @@ async def order_opened(tap: Tap) -> Screen:
 
 
 async def _order_screen(context: OfficeContext, order: TransferOrder) -> Screen:
-    due = await dues(context.session, context.today, order.officer_id)
+    due = await dues.of(context.session, context.today, order.officer_id)
     told = await orders.paper(context.session, order, due, context.now)
     able = []
     if order.done_at is not None and order.successor_id is None:
@@ -274,14 +278,15 @@ async def _order_screen(context: OfficeContext, order: TransferOrder) -> Screen:
 
 async def order_withdrawn(tap: Tap) -> Screen:
     """`movex:<order>`."""
-    order = await orders.withdraw(tap.context.act, tap.number())
-    one = await reached_of(tap.context, order)
+    one = await _ours(tap)
+    await orders.withdraw(tap.context.act, tap.number())
     return await card(tap.context, one, texts.ORDER_WITHDRAWN)
 
 
 async def successor_named(tap: Tap) -> Screen:
     """`moveto:<order>:<successor>`: somebody takes over what was left to the department."""
     context = tap.context
+    await _ours(tap)
     to = await known_person(context, tap.number(1))
     order = await carrying_out.name_successor(context.act, tap.number(), to.id)
     told = await orders.paper(context.session, order, {}, context.now)

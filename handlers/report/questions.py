@@ -11,7 +11,7 @@ from telegram import Update
 
 from handlers.chat import mass_acts, prompts
 from handlers.chat.access import Handler, tap
-from handlers.chat.buttons import MOST_LABEL, numbered, record_code
+from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.mass_acts import Deed, Mass, Preview
 from handlers.chat.mass_picking import Given
@@ -33,7 +33,6 @@ from storage.report import claim_questions, report_claims
 from storage.report.claim_questions import Asking
 from storage.rules.errors import Gone
 from storage.rules.half_year import HalfYear
-from storage.rules.names import clipped
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind, ReturnState
 from storage.traffic.messages import Button, Row, Screen, view
@@ -305,11 +304,6 @@ async def states(context: OfficeContext, half: HalfYear) -> Mapping[str, list[st
                 line = words.STATE_ANSWERED.format(answer=escape(row.answer), **told)
             made.setdefault(key, []).append(line)
     return made
-
-
-def ask_button(label: str, *code: str) -> Button:
-    """The way to the question of a group or of one mismatch."""
-    return Button(clipped(label, MOST_LABEL), view(KEEPING, *code))
 
 
 class Asked:

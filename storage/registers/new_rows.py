@@ -17,9 +17,6 @@ from storage.registers import wording_returned as words
 from storage.registers.rows import Rows
 from storage.rules.permission import Action
 
-Fresh = tuple[TableRow, int, Facts]
-"""A row, the department of its record, and its facts."""
-
 
 class NewRows:
     """The rows without a record of one table, beside the records there are."""

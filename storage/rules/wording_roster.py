@@ -61,7 +61,6 @@ IGNORED = re.compile(
 )
 """Numbers, grades, telephones and addresses: nothing of them is kept."""
 
-EXAMPLE = "부서,이름,역할\n자치행정과,홍○○,담당\n징수과,김○○,주무팀장"
 ROLE_WORDS = ", ".join(role.label for role in Role)
 
 EMPTY = "명단에 읽을 줄이 없습니다. 한 줄에 한 분씩 부서, 이름, 역할을 적어 주십시오."

@@ -10,7 +10,6 @@ import fcntl
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -120,14 +119,6 @@ def said(words: str) -> Head | None:
     if found is None:
         return None
     return Head(int((found["seq"] or "0").replace(",", "")), found["hash"].lower())
-
-
-def grown_from(present: Sequence[str], before: Iterable[str]) -> int | None:
-    """The first line of an older copy that the file does not have in its place; None: all are."""
-    for at, line in enumerate(before, 1):
-        if at > len(present) or present[at - 1] != line:
-            return at
-    return None
 
 
 def _note(found: re.Match[str]) -> Note:

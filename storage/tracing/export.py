@@ -13,9 +13,6 @@ from storage import audit
 from storage.safekeeping.telling import Told, untold
 from storage.tracing import chain
 
-FRONT = len('{"hash":"') + 64 + len('","line":')
-"""So many letters stand before what was hashed."""
-
 
 async def lines(session: AsyncSession, told: Told = untold) -> AsyncIterator[str]:
     """Every line of the trail as one of the file, without its end."""

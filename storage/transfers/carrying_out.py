@@ -1,6 +1,8 @@
 """An order comes true: at 0시 of its day, or at once; and what can be done about it afterwards."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -21,8 +23,8 @@ from storage.transfers import gathering, handing, orders, shapes, wording_transf
 from storage.transfers.gathering import Dues, Held
 from storage.transfers.shapes import Handover
 
-DuesOf = Callable[[AsyncSession, int], Awaitable[Dues]]
-"""When the records of somebody are next due: reckoned by who looks at the calendar."""
+DuesOf = Callable[[AsyncSession, date, int], Awaitable[Dues]]
+"""When, as of a day, the records of somebody are next due: reckoned by who knows the calendar."""
 
 
 async def carry_out(act: Act, due: Sequence[TransferOrder], dues_of: DuesOf) -> None:
@@ -38,7 +40,7 @@ async def carry_out(act: Act, due: Sequence[TransferOrder], dues_of: DuesOf) -> 
     gone: dict[int, tuple[Handover, Held]] = {}
     for order in sorted(due, key=lambda one: (one.officer_id == one.made_by, one.id)):
         move = await orders.move_of(session, order)
-        dues = await dues_of(session, move.leaver.id)
+        dues = await dues_of(session, act.today, move.leaver.id)
         told = await gathering.gathered(session, move, dues, act.now)
         gone[order.id] = told, await gathering.held(session, move.leaver)
     begun = {number: await _begin(act, number, told) for number, (told, _held) in gone.items()}
@@ -122,7 +124,10 @@ async def name_successor(act: Act, order_id: int, successor_id: int) -> Transfer
     if order.state is not OrderState.DONE or order.successor_id is not None:
         raise errors.Refusal(wording_transfer.NOT_PLANNED)
     order.successor_id = successor_id
-    await handing.hand_on(act, await orders.move_of(act.session, order))
+    move = replace(await orders.move_of(act.session, order), day=act.today)
+    told = shapes.from_json(order.paper or {})
+    order.paper = shapes.to_json(replace(told, successor=await gathering.post(act.session, move)))
+    await handing.hand_on(act, move, told)
     await act.log(Subject.TRANSFER_ORDER, order.id, Verb.CHANGE, after=orders.told(order))
     return order
 

@@ -62,8 +62,8 @@ async def gathered(session: AsyncSession, move: Move, dues: Dues, now: datetime)
     plan_of = await _plan_of(session, leaver)
     rows = {name: await living(session, name, leaver) for name in TABLES}
     return Handover(
-        leaver=await _post(session, leaver, place),
-        successor=await _post(session, move.successor, place),
+        leaver=Post(leaver.name, leaver.role, await _named(session, place)),
+        successor=await post(session, move),
         leaving=move.leaving,
         into=await _named(session, move.into),
         day=move.day,
@@ -115,9 +115,9 @@ async def _questions(session: AsyncSession, department_id: int | None) -> tuple[
     return tuple(told)
 
 
-async def _post(session: AsyncSession, one: Officer | None, department_id: int | None) -> Post:
-    """Who holds the post; nobody while no successor is named."""
-    name = await _named(session, department_id)
+async def post(session: AsyncSession, move: Move) -> Post:
+    """Who takes the post over; nobody while no successor is named."""
+    name, one = await _named(session, move.place), move.successor
     return Post(one.name, one.role, name) if one else Post(department=name)
 
 

@@ -98,10 +98,10 @@ async def hand_over(act: Act, move: Move, told: Handover, held: Held) -> dict[st
     return {"moved": moved, "head": head}
 
 
-async def hand_on(act: Act, move: Move) -> int:
+async def hand_on(act: Act, move: Move, told: Handover) -> None:
     """Later on, once somebody is named: what still stands in the leaver's name goes to them.
 
-    Of who stayed in the office only what belongs to the old department. Returns how many.
+    Of who stayed in the office only what belongs to the old department.
     """
     session, leaver, successor = act.session, move.leaver, move.successor
     assert successor is not None
@@ -109,11 +109,12 @@ async def hand_on(act: Act, move: Move) -> int:
     place = None if leaver.state == people.REMOVED else move.place
     left = await records_of(session, leaver, place)
     moved = await _records(session, leaver, successor, left)
+    if told.plan_of:
+        await _plan(session, move.place or 0, successor)
     await heads.follow(act, move)
     await act.log(
         Subject.TRANSFER, leaver.id, Verb.TRANSFER, after={"successor_id": successor.id, **moved}
     )
-    return sum(map(len, moved.values()))
 
 
 async def take_back(act: Act, move: Move, before: Mapping[str, Any]) -> Officer:

@@ -66,7 +66,7 @@ def head(position: str, leaver: str, successor: str, phone: str) -> str:
     """What changes in the head of the report."""
     if not successor:
         return f"{position} {leaver} (후임을 /pledge 에서 정해 주십시오)"
-    return f"{position} {leaver} → {successor} ({phone})" if phone else f"{leaver} → {successor}"
+    return f"{position} {leaver} → {successor}" + (f" ({phone})" if phone else "")
 
 
 def question(title: str, reason: str) -> str:

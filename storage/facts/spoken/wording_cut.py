@@ -60,7 +60,6 @@ NUMBERED = re.compile(
     r"\s*(?P<no>\d{1,2})\.\s+(?![\d]{1,2}\s?\.)|\s*(?P<tight>\d{1,2})\.(?=[가-힣])"
 )
 INLINE_MARKS = re.compile(r"(?:^|\s)(?:[①-⑳]|\(\d{1,2}\)|\d{1,2}\))\s?")
-_BULLET = re.compile(r"\s*(?:[-*•·◦○●■□▪▶※ㅇ➤▷◆◇∙‣]\s?|\(\d{1,2}\)|\d{1,2}\)|[①-⑳])")
 
 _LABEL = re.compile(r"[\s\[<(]*(?P<label>[가-힣A-Za-z()\s·]{1,12}?)\s?[:：]\s*(?=\S)")
 _TITLES = re.compile(

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from handlers.people import texts
 from scheduler.ticks.transfers import move_people
 from storage.act import Act
 from storage.facts.pledge import Desk as Seat
@@ -180,8 +181,15 @@ async def test_what_nobody_took_over_is_handed_on_when_somebody_is_named(desk: D
     await desk.picks(OFFICE, "담○○ → 후임 미정")
     await desk.taps(OFFICE, "주○○ · 주무팀장")
     assert await keeper(desk) == (await one(desk, SENIOR)).id
+    assert await heads(desk, date(2022, 1, 2)) == ["과○○", "담○○"]
     assert await heads(desk, date(2022, 1, 3)) == ["과○○", "주○○"]
     assert "이어받으셨습니다" in desk.heard(SENIOR)[-1]
+    assert "인계자 담○○ · 인수자 주○○" in desk.heard(SENIOR)[-1]
+    async with desk.db.read() as session:
+        home = (await one(desk, SENIOR)).department_id
+        answers = await plan_duties.responsible_for(session, home or 0)
+        assert answers is not None
+        assert answers.name == "주○○"
     (again,) = await desk.taps(OFFICE, "인사이동 목록")
     assert "후임을 기다리는 일" not in again
 
@@ -274,3 +282,13 @@ async def test_another_department_keeps_the_account_and_leaves_the_work_where_it
     await desk.picks(OFFICE, "담○○ → 후임 미정")
     await desk.taps(OFFICE, "주○○ · 주무팀장")
     assert await keeper(desk) == (await one(desk, SENIOR)).id
+
+
+async def test_the_office_does_not_withdraw_the_move_of_an_administrator(desk: Desk) -> None:
+    await desk.hire(13, Role.ADMIN, (await one(desk, ADMIN)).department_id, name="부○○")
+    admin, roads = await one(desk, ADMIN), await one(desk, ROADS)
+    code = f"v1:people:handon:{admin.id}:0:move:{roads.department_id}:next"
+    await desk.taps_code(13, code)
+    await desk.taps(13, "예")
+    assert await desk.taps_code(OFFICE, "v1:people:movex:1") == [texts.ONLY_ADMIN]
+    assert (await the_order(desk)).state is OrderState.PLANNED

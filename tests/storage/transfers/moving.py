@@ -14,7 +14,9 @@ from storage.transfers.moves import Move
 from storage.transfers.shapes import Handover
 
 
-async def no_dues(_session: AsyncSession, _officer: int) -> Mapping[tuple[str, int], date]:
+async def no_dues(
+    _session: AsyncSession, _day: date, _officer: int
+) -> Mapping[tuple[str, int], date]:
     """Of an office in which nothing is due."""
     return {}
 
