@@ -182,11 +182,9 @@ async def reviewed(town: Town) -> Hand:
     await hand.taps("현황판 보내기")
     await hand.taps("검토하기 (2)")
     await hand.taps(next(label for row in hand.labels() for label in row if "제출" in label))
-    await hand.taps("확정", "· 확정")
     hand.begins()
-    following = next(label for row in hand.labels() for label in row if "다음 부서" in label)
-    await hand.taps(following)
-    await hand.taps("확정", "")
+    await hand.taps("확정하고 다음")
+    await hand.taps("확정")
     return hand
 
 

@@ -60,7 +60,7 @@ async def whole(demo: Demo, clerk: Phone, builder: Phone, chief: Phone) -> None:
     await _say(clerk, "/plan", texts.PLAN)
     await clerk.tap(texts.HAND_IN)
     await clerk.reads(texts.HANDED_IN)
-    await send_back(chief, texts.CLERK_PLAN)
+    await _send_back(chief)
     await clerk.reads(texts.ASKED_TARGET)
     await _say(clerk, texts.TARGET, texts.ANSWERED)
     await chief.reads(texts.ANSWER_CAME)
@@ -110,10 +110,10 @@ async def _pin_the_board(chief: Phone) -> None:
     await chief.reads(texts.BOARD_DUE)
 
 
-async def send_back(chief: Phone, plan: str) -> None:
+async def _send_back(chief: Phone) -> None:
     """What a plan's first item lacks is asked for, with the reason that the bot has for it."""
     await chief.tap(texts.REVIEW)
-    await chief.tap(plan)
+    await chief.tap(texts.CLERK_PLAN)
     await chief.tap(texts.ASK_AGAIN)
     await chief.tap(texts.FIELD)
     await chief.reads(texts.ONE_ASKED)

@@ -72,7 +72,11 @@ async def test_the_board_stands_last_and_edits_itself_when_an_answer_comes(tmp_p
         chat = demo.simulator.world.chats[chief.user]
         place = [chief.last()["message_id"]]
         await chief.until(lambda: chat.pinned == place or None, None, "not pinned")
-        await round_play.send_back(chief, texts.BUILDER_PLAN)
+        for button in (texts.REVIEW, texts.BUILDER_PLAN, texts.ASK_AGAIN, texts.FIELD):
+            await chief.tap(button)
+        await chief.reads("사유를 적어 보내 주십시오.")
+        await chief.say("목표 수치를 적어 주십시오.")
+        await chief.reads(texts.ONE_ASKED)
         await builder.reads("목표는 얼마입니까?")
         await builder.say("20")
         await builder.reads("보완완료로 총괄 담당에게 알렸습니다.")

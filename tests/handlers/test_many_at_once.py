@@ -20,7 +20,7 @@ ONE_THING = {
     "handlers/forms/line_saving.py:take_back": "one record, with what hangs on it",
     "handlers/forms/saving.py:save": "one record with its photos",
     "handlers/forms/uniting.py:unite": "one record with its photos",
-    "handlers/people/transfer.py:department_chosen": "one person",
+    "handlers/people/transfer.py:_carried_out": "one person",
     "handlers/plan/hands.py:confirm": "one plan with its answers",
     "handlers/plan/hands.py:pass_up": "one plan with its answers",
     "handlers/plan/outcomes.py:_settled": "one item of a plan",
