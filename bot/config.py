@@ -166,6 +166,18 @@ def without_ours() -> dict[str, str]:
     }
 
 
+def watched_by() -> tuple[str, float]:
+    """The socket at which a supervisor wants to hear of this process, "" for none; and how many
+    seconds it bears without a word, 0 for any."""
+    asked = os.environ.get("WATCHDOG_USEC", "") if _meant(os.environ.get("WATCHDOG_PID")) else ""
+    return os.environ.get("NOTIFY_SOCKET", ""), int(asked) / 1e6 if asked.isdecimal() else 0.0
+
+
+def _meant(process: str | None) -> bool:
+    """A child inherits what its parent was told; it is not the one that is watched."""
+    return process is None or process == str(os.getpid())
+
+
 def _secrets_from_files() -> dict[str, str]:
     found = {}
     for name in SECRETS:

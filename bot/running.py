@@ -1,12 +1,15 @@
 """A run of the bot from start to signal, and what its exit code says.
 
-0 stopped by a signal · 1 a pump died · 69 the Bot API, the database or LISTEN is not to be had ·
-73 no data folder · 75 another process runs here · 78 wrong settings, or a token that was revoked.
+0 stopped by a signal · 1 a pump died · 69 the database's data or LISTEN are not to be had · 73 no
+data folder · 75 another process runs here · 78 wrong settings, or a token that was revoked. A Bot
+API or a PostgreSQL server that is away at the start is waited for, and said to be.
 """
 
 import asyncio
+import faulthandler
 import fcntl
 import gc
+import itertools
 import json
 import os
 import signal
@@ -19,17 +22,20 @@ from typing import Any
 
 import structlog
 import uvloop
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 
+from bot.api.transport import Pause
 from bot.app import Office, polling
 from bot.config import Settings, without_ours
 from bot.pumps.intake import Intake
+from bot.supervisor import Supervisor
 from storage import schema
 from storage.database import OUT_OF_REACH, async_url
 from storage.rules.clock import system_clock
 from storage.safekeeping import copies
 
 SWITCH_SECONDS = 0.0005  # a thread that reads for long (storage/long_reading.py) gives way
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds before what was away is tried again
 CRASHED = 1
 UNAVAILABLE = 69
 CANNOT_CREATE = 73
@@ -53,12 +59,15 @@ class AlreadyRuns(Exception):
 
 def run(settings: Settings, way_in: WayIn = polling, watched: WayIn | None = None) -> int:
     """Runs until SIGTERM or Ctrl-C; returns the exit code. `watched` serves pages for a guard."""
+    faulthandler.enable()  # a supervisor that ends a stuck run (SIGABRT) leaves where it stood
     gc.freeze()  # what the imports made stays for good: no collection need look at it again
     gc.enable()
     sys.setswitchinterval(SWITCH_SECONDS)
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
         with alone(settings):
+            if not uvloop.run(_answering(settings.database)):
+                return 0
             wrong = _in_shape(settings)
             if wrong:
                 return wrong
@@ -133,24 +142,72 @@ def alone(settings: Settings) -> Iterator[None]:
         os.close(held)
 
 
-async def _until_signal(settings: Settings, way_in: WayIn, watched: WayIn | None) -> int:
+def _signalled() -> "asyncio.Future[Any]":
+    """Is done as soon as this process is told to end."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
+    return asyncio.ensure_future(stopped.wait())
+
+
+def _pauses() -> Iterator[float]:
+    """Longer and longer, as long as it takes."""
+    yield from (FIRST_PAUSE * 2**step for step in range(5))
+    yield from itertools.repeat(LONGEST_PAUSE)
+
+
+async def _answering(database: str) -> bool:
+    """Waits until the database's server answers, and says so; False when told to end before."""
+    signalled, supervisor = _signalled(), Supervisor()
+    for pause in _pauses():
+        if signalled.done() or await asyncio.to_thread(schema.answers, database):
+            break
+        log.warning("waiting for the database", again_in=pause)
+        supervisor.waiting("the database")
+        await asyncio.wait({signalled}, timeout=pause)
+    told = signalled.done()
+    signalled.cancel()
+    return not told
+
+
+async def _until_signal(settings: Settings, way_in: WayIn, watched: WayIn | None) -> int:
     office = Office(settings, way_in=way_in, watched=watched)
-    signalled: asyncio.Future[Any] = asyncio.ensure_future(stopped.wait())
+    signalled, supervisor = _signalled(), Supervisor()
+    alive: asyncio.Future[Any] = asyncio.ensure_future(supervisor.reassure())
     try:
-        code = await _started(office, signalled)
-        return await _crashed(office, signalled) if code is None else code
+        code = await _started(office, signalled, supervisor)
+        if code is not None:
+            return code
+        supervisor.ready()
+        return await _crashed(office, signalled)
     finally:
+        supervisor.stopping()
         signalled.cancel()
         await office.stop()
+        alive.cancel()
 
 
-async def _started(office: Office, signalled: asyncio.Future[Any]) -> int | None:
+async def _patiently(office: Office, supervisor: Supervisor) -> None:
+    """Starts the office; a Bot API that is away is waited for. Raises what waiting cannot mend."""
+    for usual in _pauses():
+        try:
+            await office.start()
+            return
+        except (BadRequest, InvalidToken):
+            raise
+        except (NetworkError, Pause) as error:
+            pause = error.seconds if isinstance(error, Pause) else usual
+            log.warning("waiting for the Bot API", reason=error.message, again_in=pause)
+            supervisor.waiting(f"the Bot API: {error.message}")
+        await asyncio.sleep(pause)
+
+
+async def _started(
+    office: Office, signalled: asyncio.Future[Any], supervisor: Supervisor
+) -> int | None:
     """Starts the office; returns an exit code when it did not start, or was told to end."""
-    starting: asyncio.Future[Any] = asyncio.ensure_future(office.start())
+    starting: asyncio.Future[Any] = asyncio.ensure_future(_patiently(office, supervisor))
     await asyncio.wait({starting, signalled}, return_when=asyncio.FIRST_COMPLETED)
     if not starting.done():
         starting.cancel()
@@ -162,7 +219,7 @@ async def _started(office: Office, signalled: asyncio.Future[Any]) -> int | None
         log.error("the bot token was refused")
         return BAD_CONFIGURATION
     except TelegramError as error:
-        log.error("the Bot API cannot be reached", reason=error.message)
+        log.error("the Bot API does not speak as it should", reason=error.message)
         return UNAVAILABLE
     except OUT_OF_REACH as error:
         log.error("database or LISTEN out of reach", reason=str(error))

@@ -5,11 +5,14 @@ Alembic costs a start 15 MB and a third of a second; most starts have nothing to
 
 from pathlib import Path
 
+import psycopg
+from psycopg import pq
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage.database import opened
+from storage.database import async_url, opened
 
+ASKED_SECONDS = 5
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
 
@@ -29,3 +32,20 @@ async def stored(url: str) -> str | None:
             return found
     except SQLAlchemyError:
         return None
+
+
+def answers(url: str) -> bool:
+    """Whether the database's server takes connections at all; a file always does. Blocks.
+
+    It asks for nothing behind the door: a wrong password or a missing database is no silence.
+    """
+    address = async_url(url)
+    if address.get_backend_name() == "sqlite":
+        return True
+    plain = address.set(drivername="postgresql").render_as_string(hide_password=False)
+    try:
+        words = psycopg.conninfo.make_conninfo(plain, connect_timeout=ASKED_SECONDS)
+    except psycopg.Error:
+        return True  # what reads the address next says what is wrong with it
+    silent = (pq.Ping.NO_RESPONSE, pq.Ping.REJECT)
+    return pq.PGconn.ping(words.encode()) not in silent

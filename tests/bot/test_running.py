@@ -1,5 +1,6 @@
 """What a guard (systemd, Docker, a person at a terminal) may rely on: signals and exit codes."""
 
+import asyncio
 import shutil
 import signal
 import socket
@@ -154,27 +155,72 @@ async def test_a_wrong_token_ends_the_start_with_one_sentence(
     assert "somebody-else" not in child.log()
 
 
-async def test_an_api_out_of_reach_ends_the_start_with_one_sentence(
+async def says(child: Child, words: str) -> None:
+    """Waits until its log holds the words."""
+
+    async def look() -> bool:
+        assert child.alive, child.log()
+        return words in child.log()
+
+    await until(look, words, 20)
+
+
+async def test_an_api_that_is_away_at_the_start_is_waited_for_and_that_is_said(
     nursery: Nursery, folder: Path
 ) -> None:
-    url = f"http://127.0.0.1:{closed_port()}"
-    child = await nursery.start(settings(folder, url, "1:simulator"))
-    assert await child.code() == running.UNAVAILABLE
-    assert "the Bot API cannot be reached" in child.log()
+    port = closed_port()
+    child = await nursery.start(settings(folder, f"http://127.0.0.1:{port}", "1:simulator"))
+    await says(child, "waiting for the Bot API")
+    async with await serve(port):
+        await runs(child)
+        assert await child.end(signal.SIGTERM) == 0, child.log()
     assert "Traceback" not in child.log()
     assert "Unclosed" not in child.log()
 
 
-async def test_a_database_out_of_reach_ends_the_start_with_one_sentence(
-    nursery: Nursery, simulator: Simulator, folder: Path
+@pytest.mark.parametrize("away", ["api", "database"])
+async def test_a_wait_at_the_start_ends_at_once_by_a_signal(
+    nursery: Nursery, simulator: Simulator, folder: Path, away: str
 ) -> None:
-    url = f"postgresql://quota:canary-password@127.0.0.1:{closed_port()}/quota"
-    environment = settings(folder, simulator.url, simulator.token, DATABASE_URL=url)
-    child = await nursery.start(environment)
-    assert await child.code() == running.UNAVAILABLE
-    assert "the database cannot be reached" in child.log()
+    api = f"http://127.0.0.1:{closed_port()}" if away == "api" else simulator.url
+    base = f"postgresql://quota:canary-password@127.0.0.1:{closed_port()}/quota"
+    more = {"DATABASE_URL": base} if away == "database" else {}
+    child = await nursery.start(settings(folder, api, simulator.token, **more))
+    await says(child, f"waiting for the {'Bot API' if away == 'api' else 'database'}")
+    began = time.monotonic()
+    assert await child.end(signal.SIGTERM) == 0, child.log()
+    assert time.monotonic() - began < STOP_SECONDS
     assert "Traceback" not in child.log()
     assert "canary-password" not in child.log()
+
+
+async def test_a_supervisor_hears_of_the_wait_the_start_the_running_and_the_end(
+    nursery: Nursery, folder: Path, tmp_path: Path
+) -> None:
+    ear = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    ear.bind(str(tmp_path / "ear"))
+    ear.setblocking(False)
+
+    async def told(begin: str) -> None:
+        async with asyncio.timeout(20):
+            while True:
+                heard = await asyncio.get_running_loop().sock_recv(ear, 4096)
+                if heard.decode().startswith(begin):
+                    return
+
+    port = closed_port()
+    environment = settings(folder, f"http://127.0.0.1:{port}", "1:simulator")
+    watched = {"NOTIFY_SOCKET": str(tmp_path / "ear"), "WATCHDOG_USEC": "300000"}
+    with closing(ear):
+        child = await nursery.start(environment | watched)
+        await told("STATUS=waiting for the Bot API")
+        async with await serve(port):
+            await told("READY=1")
+            await told("WATCHDOG=1")
+            await told("WATCHDOG=1")
+            child.send(signal.SIGTERM)
+            await told("STOPPING=1")
+            assert await child.code() == 0, child.log()
 
 
 async def test_a_listening_place_that_is_taken_ends_the_start_with_one_sentence(
