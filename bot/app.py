@@ -82,7 +82,7 @@ class Office:
     clock: Clock = system_clock
     passed: Steady = steady  # of a clock that is moved by hand: what it says has passed
     way_in: "Callable[[Office], Intake]" = polling
-    watched: "Callable[[Office], Intake] | None" = None  # pages for a guard, where none are served
+    watched: "Callable[[Office], Intake] | None" = None  # pages for a guard, if he wants any
 
     def __post_init__(self) -> None:
         self.db = Database(self.settings.database)
@@ -129,7 +129,8 @@ class Office:
     async def start(self) -> None:
         """Connects, sets the menus when they changed, and starts the pumps of the roles.
 
-        Raises TelegramError when the Bot API refuses or is away, and OSError when LISTEN is taken.
+        Raises TelegramError when the Bot API refuses or is away, and OSError when a place to
+        listen is taken.
         """
         await self.application.initialize()
         pumps = self._pumps()

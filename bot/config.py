@@ -27,7 +27,8 @@ ENV_FILE = Path(".env")
 TOKEN_LINE = re.compile(r"^\s*(?:export\s+)?BOT_TOKEN\s*=\s*[^\s#]", re.IGNORECASE | re.MULTILINE)
 LAST_PORT = 65_535
 OF_ANY_PROGRAM = ("HOME", "LANG", "LD_LIBRARY_PATH", "PATH", "TMPDIR", "TZ")
-USUAL_PLACE = "127.0.0.1:8080"
+USUAL_PLACE, USUAL_STATUS = "127.0.0.1:8080", "127.0.0.1:8081"
+LOOPBACK = re.compile(r"(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|\[::1\]):")
 LISTEN = re.compile(r"(?:[\w.-]*|\[[0-9A-Fa-f:.]+\]):(\d{1,5})")
 
 
@@ -69,8 +70,13 @@ class Settings(BaseSettings):
     )
     listen: str = Field(
         default="",
-        description="웹훅을 받고 상태를 답할 호스트:포트. 비우면 웹훅일 때만 127.0.0.1:8080"
-        " / host:port of webhook and health pages; empty: 127.0.0.1:8080, with a webhook only",
+        description="웹훅을 받을 호스트:포트. 비우면 127.0.0.1:8080"
+        " / host:port where the webhook is received; empty: 127.0.0.1:8080",
+    )
+    status_listen: str = Field(
+        default="",
+        description="상태와 수치를 답할 호스트:포트. 비우면 웹훅일 때만 127.0.0.1:8081"
+        " / host:port of health and metrics; empty: 127.0.0.1:8081, with a webhook only",
     )
     roles: Annotated[tuple[Role, ...], NoDecode] = Field(
         default=ALL_ROLES, description="맡을 일 / intake,worker,delivery,clock"
@@ -117,7 +123,7 @@ class Settings(BaseSettings):
             raise ValueError(DATABASE_WANTED)
         return SecretStr(url)
 
-    @field_validator("listen")
+    @field_validator("listen", "status_listen")
     @classmethod
     def _place_has_a_port(cls, value: str) -> str:
         found = LISTEN.fullmatch(value or USUAL_PLACE)
@@ -132,9 +138,21 @@ class Settings(BaseSettings):
             raise ValueError("WEBHOOK_SECRET is needed with WEBHOOK_URL")
         if self.webhook_url and not WEBHOOK_SECRET.fullmatch(secret):
             raise ValueError("WEBHOOK_SECRET: wanted 8 to 256 of A-Z a-z 0-9 _ -")
-        if self.webhook_url and not self.listen:
-            self.listen = USUAL_PLACE
+        if self.listen and not self.webhook_url:
+            raise ValueError("LISTEN is for WEBHOOK_URL; health pages answer at STATUS_LISTEN")
+        if self.webhook_url:
+            self.listen = self.listen or USUAL_PLACE
+            self.status_listen = self.status_listen or USUAL_STATUS
         return self
+
+    @property
+    def open_places(self) -> tuple[str, ...]:
+        """The settings by which other machines reach this process."""
+        return tuple(
+            name.upper()
+            for name in ("listen", "status_listen")
+            if (place := getattr(self, name)) and not LOOPBACK.match(place)
+        )
 
     @property
     def token(self) -> str:

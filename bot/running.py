@@ -1,8 +1,8 @@
 """A run of the bot from start to signal, and what its exit code says.
 
-0 stopped by a signal · 1 a pump died · 69 the database's data or LISTEN are not to be had · 73 no
-data folder · 75 another process runs here · 78 wrong settings, or a token that was revoked. A Bot
-API or a PostgreSQL server that is away at the start is waited for, and said to be.
+0 stopped by a signal · 1 a pump died · 69 the database's data or a place to listen are not to be
+had · 73 no data folder · 75 another process runs here · 78 wrong settings, or a token that was
+revoked. A Bot API or a PostgreSQL server that is away at the start is waited for, and said to be.
 """
 
 import asyncio
@@ -172,6 +172,11 @@ async def _answering(database: str) -> bool:
 
 
 async def _until_signal(settings: Settings, way_in: WayIn, watched: WayIn | None) -> int:
+    for name in settings.open_places:
+        log.warning(
+            "other machines can connect here: let a proxy or a firewall stand between",
+            setting=name,
+        )
     office = Office(settings, way_in=way_in, watched=watched)
     signalled, supervisor = _signalled(), Supervisor()
     alive: asyncio.Future[Any] = asyncio.ensure_future(supervisor.reassure())
@@ -222,7 +227,7 @@ async def _started(
         log.error("the Bot API does not speak as it should", reason=error.message)
         return UNAVAILABLE
     except OUT_OF_REACH as error:
-        log.error("database or LISTEN out of reach", reason=str(error))
+        log.error("database, LISTEN or STATUS_LISTEN out of reach", reason=str(error))
         return UNAVAILABLE
     return None
 

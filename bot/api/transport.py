@@ -4,6 +4,7 @@ No library below this one logs addresses, so the token stays in this process.
 """
 
 import io
+import json
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import lru_cache
@@ -26,6 +27,17 @@ OK, TOO_MANY, SERVER_FAULT = 200, 429, 500
 CHUNK = 64 << 10
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 JSON = {"Content-Type": "application/json"}
+
+
+def loaded(body: bytes | bytearray) -> Any:
+    """The value of a JSON text, half a sign in somebody's words included; else ValueError."""
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        try:
+            return json.loads(body)
+        except RecursionError as error:
+            raise ValueError("too deep") from error
 
 
 class NotSent(NetworkError):
@@ -123,8 +135,8 @@ class AiohttpRequest(BaseRequest):
     @staticmethod
     def parse_json_payload(payload: bytes) -> JSONDict:
         try:
-            parsed: JSONDict = orjson.loads(payload)
-        except orjson.JSONDecodeError as error:
+            parsed: JSONDict = loaded(payload)
+        except ValueError as error:
             raise TelegramError("Invalid server response") from error
         return parsed
 

@@ -6,7 +6,7 @@ Modules of weight are imported inside their command, so that `--help` answers at
 import gc
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -49,13 +49,16 @@ def run() -> None:
     settings = configured()
     logs.set_up(settings.log_format)
     logs.guard(settings.secrets)
-    if not settings.listen:
-        raise typer.Exit(running.run(settings))
-    from bot.pumps.web import Pages, Webhook
-
+    doors: dict[str, Any] = {}
     if settings.webhook_url and "intake" in settings.roles:
-        raise typer.Exit(running.run(settings, Webhook))
-    raise typer.Exit(running.run(settings, watched=Pages))
+        from bot.pumps.web import Webhook
+
+        doors["way_in"] = Webhook
+    if settings.status_listen:
+        from bot.pumps.status import Status
+
+        doors["watched"] = Status
+    raise typer.Exit(running.run(settings, **doors))
 
 
 app.command()(backups.migrate)

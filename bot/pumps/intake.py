@@ -23,6 +23,7 @@ from storage.rules.clock import Clock, steady
 from storage.traffic import inbox
 
 POLL_SECONDS = 25
+DEEPEST = 50  # Telegram's own updates are some ten deep, with replies and their keyboards
 KINDS = (
     "message",
     "edited_message",
@@ -41,12 +42,32 @@ log = structlog.get_logger("intake")
 
 async def keep(db: Database, bot_id: int, updates: Sequence[dict[str, Any]], clock: Clock) -> None:
     """Stores raw updates and returns once they are durable."""
-    rows = [
-        (update["update_id"], inbox.lane_of(update), orjson.dumps(update).decode())
-        for update in updates
-    ]
+    rows = [(update["update_id"], inbox.lane_of(update), as_kept(update)) for update in updates]
     async with db.begin() as session:
         await inbox.store(session, bot_id, rows, clock())
+
+
+def as_kept(update: dict[str, Any]) -> str:
+    """The update as JSON; what no column could hold is left out of it, so that none stops the way.
+
+    That is what lies deeper than any message of Telegram's, half a sign, a number without end.
+    """
+    try:
+        return orjson.dumps(update).decode()
+    except TypeError:
+        return orjson.dumps(_holdable(update, DEEPEST)).decode()
+
+
+def _holdable(value: Any, left: int) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, int):
+        return value if abs(value) < inbox.LARGEST else None
+    if not isinstance(value, dict | list) or not left:
+        return None if isinstance(value, dict | list) else value
+    if isinstance(value, list):
+        return [_holdable(one, left - 1) for one in value]
+    return {_holdable(name, 0): _holdable(one, left - 1) for name, one in value.items()}
 
 
 def is_update(given: Any) -> bool:

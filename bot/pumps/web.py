@@ -1,42 +1,36 @@
-"""The web side: Telegram's webhook, and the pages by which a guard sees that the bot lives.
+"""The web side: Telegram's webhook.
 
-A webhook is answered 200 only once its update is committed; with the database out of reach it is
-503, so that Telegram keeps the update. Nothing is parsed beyond its id. A bot that polls
-imports this module, and the server behind it, only if it is told where to listen.
+It is answered 200 only once its update is committed; with the database out of reach it is 503, so
+that Telegram keeps the update. Nothing is parsed beyond its id. A bot that polls never imports
+this module.
 """
 
 import asyncio
 import hmac
-import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 
-import orjson
 import structlog
-import uvicorn
-from prometheus_client import REGISTRY, generate_latest
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 from telegram.error import TelegramError
 
 from bot.api import methods
-from bot.api.transport import Pause
+from bot.api.transport import Pause, loaded
 from bot.app import Office
 from bot.pumps import hooks
-from bot.pumps.health import Health
 from bot.pumps.hooks import PATH
 from bot.pumps.intake import KINDS, is_update, keep
+from bot.pumps.serving import listener, serving
 from storage.database import OUT_OF_REACH, Database
 from storage.office import wording_trouble
 from storage.rules.clock import Clock, kst_date
 
 MOST_BYTES = 1_048_576  # Telegram's own updates stay under 512 KiB
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
-GRACE_SECONDS = 2
 ANNOUNCE_PAUSE = 5.0
 LOOK_SECONDS = 60.0
 VAIN_LOOKS = 2
@@ -47,13 +41,12 @@ log = structlog.get_logger("web")
 
 @dataclass(frozen=True)
 class Web:
-    """The pages around one database and one bot."""
+    """The way in to one database, for one bot."""
 
     db: Database
     bot_id: Callable[[], int]
     secret: str
     clock: Clock
-    health: Health
     heard: Callable[[], None] = lambda: None
 
     async def webhook(self, request: Request) -> Response:
@@ -70,8 +63,8 @@ class Web:
         except ClientDisconnect:
             return Response(status_code=400)
         try:
-            update = orjson.loads(body)
-        except orjson.JSONDecodeError:
+            update = loaded(body)
+        except ValueError:
             update = None
         if not is_update(update):
             log.error("webhook body is no update", size=len(body))
@@ -84,88 +77,30 @@ class Web:
         self.heard()
         return Response(status_code=200)
 
-    async def healthz(self, _request: Request) -> Response:
-        """The process answers."""
-        return PlainTextResponse("ok")
-
-    async def readyz(self, _request: Request) -> Response:
-        """503 with its `reasons` when the bot does not hear, send, keep its time or write.
-
-        The body also says how many updates wait, and which ticks are late.
-        """
-        well, said = await self.health.look()
-        return JSONResponse(said, 200 if well else 503)
-
-    async def metrics(self, _request: Request) -> Response:
-        """Figures of the process in Prometheus' text form."""
-        return Response(generate_latest(REGISTRY), media_type="text/plain; version=0.0.4")
-
     def application(self) -> Starlette:
-        """All pages."""
-        return Starlette(
-            routes=[
-                Route(PATH, self.webhook, methods=["POST"]),
-                Route("/healthz", self.healthz),
-                Route("/readyz", self.readyz),
-                Route("/metrics", self.metrics),
-            ]
-        )
+        """The one address to which updates are posted."""
+        return Starlette(routes=[Route(PATH, self.webhook, methods=["POST"])])
 
 
-def listener(listen: str) -> socket.socket:
-    """The socket for `host:port`; raises OSError when that place is taken or is not ours."""
-    host, _, port = listen.rpartition(":")
-    return socket.create_server((host, int(port)))
-
-
-@asynccontextmanager
-async def serving(pages: Starlette, place: socket.socket) -> AsyncIterator[None]:
-    """The pages are served inside; at the end requests on their way get a moment to finish.
-
-    uvicorn's own `serve` would take the signals away from the run of the bot.
-    """
-    config = uvicorn.Config(
-        pages,
-        log_config=None,
-        access_log=False,
-        lifespan="off",
-        server_header=False,
-        date_header=False,
-        timeout_graceful_shutdown=GRACE_SECONDS,
-    )
-    config.load()
-    server = uvicorn.Server(config)
-    server.lifespan = config.lifespan_class(config)
-    await server.startup(sockets=[place])
-    try:
-        yield
-    finally:
-        await server.shutdown(sockets=[place])
-
-
-class Pages:
-    """The pages for a process to which nothing is posted: whoever tries is a stranger."""
-
-    secret = ""
-    posted = 0  # updates that came and were kept
+class Webhook:
+    """Updates are posted to us: serves the address, tells Telegram so, and looks that it stays."""
 
     def __init__(self, office: Office) -> None:
         """Takes the place to listen; raises OSError when it is taken or is not ours."""
         self._office = office
         self._place = listener(office.settings.listen)
         self._pause = ANNOUNCE_PAUSE
+        self.secret = office.settings.webhook_secret.get_secret_value()
+        self.posted = 0  # updates that came and were kept
+        self._url = f"{office.settings.webhook_url}{PATH}"
+        self._failed_at = 0  # Telegram's time of the last vain try that was looked at
+        self._seen = 0  # updates that had come at the last look
+        self._vain = 0  # looks in a row that saw a new one, and nothing came meanwhile
 
     async def run(self) -> None:
         """Serves until cancelled."""
         office = self._office
-        web = Web(
-            office.db,
-            lambda: office.bot.id,
-            self.secret,
-            office.clock,
-            office.health,
-            self._posted,
-        )
+        web = Web(office.db, lambda: office.bot.id, self.secret, office.clock, self._posted)
         async with serving(web.application(), self._place):
             await self._go_on()
 
@@ -173,27 +108,10 @@ class Pages:
         """Gives the place back."""
         self._place.close()
 
-    async def _go_on(self) -> None:
-        """Nobody need be told."""
-        await asyncio.Event().wait()
-
     def _posted(self) -> None:
         """Telegram has posted an update that was kept."""
         self.posted += 1
         self._office.pulse.heard()
-
-
-class Webhook(Pages):
-    """Updates are posted to us: serves the address, tells Telegram so, and looks that it stays."""
-
-    def __init__(self, office: Office) -> None:
-        """As of any pages."""
-        super().__init__(office)
-        self.secret = office.settings.webhook_secret.get_secret_value()
-        self._url = f"{office.settings.webhook_url}{PATH}"
-        self._failed_at = 0  # Telegram's time of the last vain try that was looked at
-        self._seen = 0  # updates that had come at the last look
-        self._vain = 0  # looks in a row that saw a new one, and nothing came meanwhile
 
     async def _go_on(self) -> None:
         """Sets the webhook, then looks at it until cancelled."""

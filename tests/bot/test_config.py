@@ -48,6 +48,11 @@ WRONG = [
         "WEBHOOK_SECRET: wanted 8 to 256 of A-Z a-z 0-9 _ -",
     ),
     ({"LISTEN": "8080"}, "LISTEN: wanted host:port, such as 127.0.0.1:8080"),
+    ({"STATUS_LISTEN": "8080"}, "STATUS_LISTEN: wanted host:port, such as 127.0.0.1:8080"),
+    (
+        {"LISTEN": "127.0.0.1:8080"},
+        "LISTEN is for WEBHOOK_URL; health pages answer at STATUS_LISTEN",
+    ),
     ({"LISTEN": "localhost:80800"}, "LISTEN: wanted host:port, such as 127.0.0.1:8080"),
     ({"ROLES": ","}, "ROLES: wanted one or more of intake,worker,delivery,clock"),
     (

@@ -235,6 +235,7 @@ async def test_a_listening_place_that_is_taken_ends_the_start_with_one_sentence(
             WEBHOOK_URL=f"http://{listen}",
             WEBHOOK_SECRET="canary-secret",
             LISTEN=listen,
+            STATUS_LISTEN=f"127.0.0.1:{closed_port()}",
         )
         child = await nursery.start(environment)
         assert await child.code() == running.UNAVAILABLE
@@ -258,7 +259,9 @@ async def test_a_bot_to_which_nothing_is_posted_shows_its_health_where_it_is_tol
     nursery: Nursery, simulator: Simulator, folder: Path, roles: str
 ) -> None:
     listen = f"127.0.0.1:{closed_port()}"
-    environment = settings(folder, simulator.url, simulator.token, LISTEN=listen, ROLES=roles)
+    environment = settings(
+        folder, simulator.url, simulator.token, STATUS_LISTEN=listen, ROLES=roles
+    )
     child = await nursery.start(environment)
     await runs(child)
     async with aiohttp.ClientSession(f"http://{listen}") as guard:
@@ -270,21 +273,23 @@ async def test_a_bot_to_which_nothing_is_posted_shows_its_health_where_it_is_tol
                 {"database": "ok", "waiting": 0, "late": [], "reasons": []},
             )
         async with guard.post(PATH, headers={SECRET_HEADER: ""}, json={"update_id": 1}) as answer:
-            assert answer.status == 401
+            assert answer.status == 404
     assert await child.end(signal.SIGTERM) == 0, child.log()
 
 
 async def test_by_webhook_the_bot_takes_updates_in_and_ends_in_time(
     nursery: Nursery, simulator: Simulator, folder: Path
 ) -> None:
-    listen = f"127.0.0.1:{closed_port()}"
+    port, status = closed_port(), f"127.0.0.1:{closed_port()}"
+    listen = f"0.0.0.0:{port}"
     environment = settings(
         folder,
         simulator.url,
         simulator.token,
-        WEBHOOK_URL=f"http://{listen}",
+        WEBHOOK_URL=f"http://127.0.0.1:{port}",
         WEBHOOK_SECRET="canary-secret",
         LISTEN=listen,
+        STATUS_LISTEN=status,
     )
     child = await nursery.start(environment)
 
@@ -300,6 +305,10 @@ async def test_by_webhook_the_bot_takes_updates_in_and_ends_in_time(
         return states(folder) == {"done": 30}
 
     await until(thirty, "thirty updates", 20)
+    async with aiohttp.ClientSession() as guard, guard.get(f"http://{status}/readyz") as answer:
+        assert answer.status == 200
+    (warned,) = [line for line in child.log().splitlines() if "other machines" in line]
+    assert "setting=LISTEN" in warned
     began = time.monotonic()
     assert await child.end(signal.SIGTERM) == 0, child.log()
     assert time.monotonic() - began < STOP_SECONDS

@@ -18,7 +18,7 @@ import pytest
 from sqlmodel import text
 
 from bot.pumps.health import Health
-from bot.pumps.web import Web
+from bot.pumps.status import ready
 from scheduler import timetable
 from scheduler.clockwork import LATE_AFTER, Clockwork
 from scheduler.tick import Tick
@@ -51,8 +51,7 @@ async def running(clockwork: Clockwork) -> AsyncIterator[None]:
 async def page(db: Database, clockwork: Clockwork) -> tuple[int, bytes]:
     """The health page: its status and what it says."""
     health = Health(db, system_clock, late_ticks=clockwork.late)
-    web = Web(db, lambda: 1, "", system_clock, health)
-    answer = await web.readyz(None)  # type: ignore[arg-type]  # it looks at no request
+    answer = await ready(health)
     return answer.status_code, bytes(answer.body)
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from bot.api.transport import AiohttpRequest
 from bot.pumps import intake
 from bot.pumps.intake import Poller, is_update, keep
 from bot.simulator.people.phone import Phone
@@ -114,6 +115,14 @@ async def test_no_refusal_ends_the_polling(
     simulator.world.updates.wake()
     await phone.say("글")
     await arrives(db, 1)
+
+
+async def test_half_a_sign_in_one_message_stops_nobody(db: Database) -> None:
+    """Mutant: the whole answer is refused, and asked for again for ever."""
+    body = rb'{"ok":true,"result":[{"update_id":1,"m":"\ud800 half"},{"update_id":2,"m":"next"}]}'
+    updates = AiohttpRequest.parse_json_payload(body)["result"]
+    await keep(db, BOT, updates, system_clock)
+    assert await kept(db) == ['{"update_id":1,"m":"? half"}', '{"update_id":2,"m":"next"}']
 
 
 async def test_a_second_poller_takes_turns_with_the_first_and_nothing_is_lost(

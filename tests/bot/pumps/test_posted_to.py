@@ -41,6 +41,7 @@ async def office(
             webhook_url=f"http://{listen}",
             webhook_secret="canary-secret",
             listen=listen,
+            status_listen=f"127.0.0.1:{closed_port()}",
             roles="intake,worker",
         ),
         way_in=Webhook,

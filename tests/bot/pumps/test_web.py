@@ -10,9 +10,9 @@ import orjson
 import pytest
 from sqlalchemy import text
 
-from bot.pumps.health import Health
 from bot.pumps.hooks import PATH
-from bot.pumps.web import MOST_BYTES, SECRET_HEADER, Web, listener, serving
+from bot.pumps.serving import listener, serving
+from bot.pumps.web import MOST_BYTES, SECRET_HEADER, Web
 from storage import database
 from storage.database import Database
 from storage.rules.clock import system_clock
@@ -34,7 +34,7 @@ async def client(db: Database) -> AsyncIterator[aiohttp.ClientSession]:
     """A client of the pages, which are served as in life."""
     place = listener("127.0.0.1:0")
     port = place.getsockname()[1]
-    pages = Web(db, lambda: 1, SECRET, system_clock, Health(db, system_clock)).application()
+    pages = Web(db, lambda: 1, SECRET, system_clock).application()
     async with serving(pages, place), aiohttp.ClientSession(f"http://127.0.0.1:{port}") as made:
         yield made
 
@@ -53,6 +53,14 @@ async def count(db: Database) -> int:
     async with db.read() as session:
         connection = await session.connection()
         return int(await connection.scalar(text("SELECT count(*) FROM inbox")) or 0)
+
+
+async def kept(db: Database) -> list[Any]:
+    """The updates in the inbox, oldest first."""
+    async with db.read() as session:
+        connection = await session.connection()
+        rows = await connection.scalars(text("SELECT raw FROM inbox ORDER BY id"))
+        return [orjson.loads(raw) for raw in rows]
 
 
 async def test_an_update_is_kept_once_however_often_it_is_posted(
@@ -93,7 +101,7 @@ async def test_the_secret_is_compared_in_constant_time(
 async def test_without_a_secret_of_its_own_the_bot_refuses_everybody(db: Database) -> None:
     place = listener("127.0.0.1:0")
     port = place.getsockname()[1]
-    pages = Web(db, lambda: 1, "", system_clock, Health(db, system_clock)).application()
+    pages = Web(db, lambda: 1, "", system_clock).application()
     async with serving(pages, place), aiohttp.ClientSession(f"http://127.0.0.1:{port}") as client:
         for secret in (None, "", "x"):
             assert await post(client, {"update_id": 1}, secret) == (401, b"")
@@ -138,15 +146,28 @@ async def test_other_ways_of_asking_are_refused(client: aiohttp.ClientSession) -
         assert answer.status == 404
 
 
-async def test_a_guard_sees_whether_the_process_lives_and_the_database_answers(
+@pytest.mark.parametrize("depth", [254, 1000])
+async def test_what_lies_deeper_than_a_column_holds_is_kept_without_it(
+    client: aiohttp.ClientSession, db: Database, depth: int
+) -> None:
+    """Mutant: it raises, Telegram is answered 500 and repeats it for a day."""
+    deep = b"[" * depth + b"]" * depth
+    body = b'{"update_id":1,"message":{"text":"whole","from":{"id":7001},"deep":' + deep + b"}}"
+    assert await post(client, body) == (200, b"")
+    (update,) = await kept(db)
+    assert update["message"]["text"] == "whole"
+
+
+async def test_half_a_sign_does_not_lose_the_message(
     client: aiohttp.ClientSession, db: Database
 ) -> None:
-    async with client.get("/healthz") as answer:
-        assert (answer.status, await answer.text()) == (200, "ok")
-    await post(client, {"update_id": 1})
-    async with client.get("/readyz") as answer:
-        assert answer.status == 200
-        assert (await answer.json())["waiting"] == 1
-    async with client.get("/metrics") as answer:
-        assert answer.status == 200
-        assert SECRET not in await answer.text()
+    assert await post(client, rb'{"update_id":2,"message":{"text":"\ud800 said"}}') == (200, b"")
+    assert await kept(db) == [{"update_id": 2, "message": {"text": "? said"}}]
+
+
+async def test_nothing_but_the_webhook_is_answered_where_it_is_posted_to(
+    client: aiohttp.ClientSession,
+) -> None:
+    for page in ("/healthz", "/readyz", "/metrics", "/"):
+        async with client.get(page) as answer:
+            assert answer.status == 404
