@@ -16,6 +16,9 @@ from storage import migrate
 from storage.database import Database
 from tests.helpers.databases import Server, postgres_server
 from tests.helpers.offices import Office, seat
+from tests.promises.kept import pytest_terminal_summary
+
+__all__ = ["pytest_terminal_summary"]  # here, so that a run beside each other prints it too
 
 # structlog's own choice would draw every traceback with its locals, which takes seconds.
 structlog.configure(
@@ -50,8 +53,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The one switch that writes golden files anew instead of comparing with them."""
+    """Golden files are compared with, experiments are short, unless a switch says otherwise."""
     parser.addoption("--golden", action="store_true", help="write the golden files anew")
+    parser.addoption("--full-size", action="store_true", help="experiments in full size, kept")
 
 
 BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))

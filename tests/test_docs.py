@@ -17,6 +17,7 @@ from storage.models.all_tables import MODULES
 from storage.models.base import Coded
 from tests import tables
 from tests.helpers.code_names import known
+from tests.promises import page as promises
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -108,6 +109,11 @@ def test_the_readme_is_one_page_a_language() -> None:
 
 def test_the_page_of_the_tables_says_what_the_models_say() -> None:
     assert tables.PAGE.read_text("utf-8") == tables.page(), "python -m tests.tables makes it anew"
+
+
+def test_the_page_of_the_promises_says_what_was_counted() -> None:
+    said = promises.PAGE.read_text("utf-8")
+    assert said == promises.page(), "python -m tests.promises makes it anew"
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)

@@ -120,11 +120,17 @@ def run_tests(
     everything: Annotated[
         bool, typer.Option("--all", help="PostgreSQL·브라우저·오래 걸리는 시험까지 모두")
     ] = False,
+    promises: Annotated[
+        bool,
+        typer.Option(
+            "--promises", help="약속마다의 실험을 온 크기로(몇 시간), 센 것은 docs/promises.md로"
+        ),
+    ] = False,
 ) -> None:
     """시험을 돌립니다. 더 적은 말은 pytest에 그대로 넘깁니다."""
     from bot.cli import testing
 
-    testing.run(context.args, everything=everything)
+    testing.run(context.args, everything=everything, promises=promises)
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from typing import NoReturn
 QUICK = "not postgres and not browser and not slow and not long"
 BESIDE = "not browser and not slow"  # what may share the machine with other tests
 ALONE = "browser or slow"  # what measures, kills or drives a screen wants the machine alone
+PROMISES = ("--full-size", "-ra", "tests/promises")
 
 
 def quick(words: Sequence[str]) -> tuple[str, ...]:
@@ -18,12 +19,17 @@ def quick(words: Sequence[str]) -> tuple[str, ...]:
     return () if named else ("-m", QUICK)
 
 
-def run(words: Sequence[str], *, everything: bool) -> NoReturn:
+def run(words: Sequence[str], *, everything: bool, promises: bool = False) -> NoReturn:
     """Hands over to pytest; exits with its code when its first half has failed.
 
     Where a file or a test is named, nothing is left out: who names it wants to see it run.
+    With `promises` their experiments run in full size, and what they counted goes to its page.
     """
     pytest = [sys.executable, "-m", "pytest"]
+    if promises:
+        code = subprocess.call([*pytest, *PROMISES, *words])
+        subprocess.call([sys.executable, "-m", "tests.promises"])
+        sys.exit(code)
     if words:
         os.execv(sys.executable, [*pytest, *(() if everything else quick(words)), *words])
     abreast = [*pytest, "-n", "auto", "-m", BESIDE if everything else QUICK]

@@ -44,11 +44,11 @@ def test_a_file_that_is_named_runs_whole_however_long_it_takes(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("words", "all_of_it"),
     [
-        ("tests/journeys/test_kill.py", True),
-        ("-x tests/journeys/test_kill.py::test_one[a.b]", True),
-        ("tests/storage tests/journeys/test_kill.py", True),
+        ("tests/promises/test_p01_kills.py", True),
+        ("-x tests/promises/test_p01_kills.py::test_one[a.b]", True),
+        ("tests/storage tests/promises/test_p01_kills.py", True),
         ("tests/storage", False),
-        ("-k kill --durations=5", False),
+        ("-k kills --durations=5", False),
     ],
 )
 def test_only_what_is_named_is_spared_the_choice_of_the_quick_ones(

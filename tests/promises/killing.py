@@ -2,31 +2,38 @@
 
 import asyncio
 import re
-import shutil
 import signal
-import sqlite3
 from collections import Counter
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import takewhile
-from pathlib import Path
 from random import Random
 from typing import Any
+
+from sqlalchemy import text
 
 from bot.simulator.people.phone import Phone
 from bot.simulator.server import Simulator
 from bot.simulator.world.updates import FIRST_ID
 from storage import audit
-from storage.database import Database
+from storage.database import Database, opened
+from storage.rules.clock import steady
 from tests.helpers.nursery import PATIENCE, Child, Nursery
-from tests.helpers.waiting import until
+from tests.helpers.waiting import GLANCE, until
+from tests.promises.promise import Trial
 
 SAVED = "저장했습니다. "
 RECORD = re.compile(r"v1:rec:problem:(\d+)")
 SYLLABLES = "가나다라마바사아자차카타파하고노도로모보소오조초코토포호구두루무부수우주추쿠투푸후"
+WAITING = """SELECT (SELECT count(*) FROM inbox WHERE state = 'new')
+ + (SELECT count(*) FROM outbox WHERE state IN ('due', 'leased'))"""
+RECORDS = """SELECT problem.id, title, telegram_id FROM problem
+ JOIN officer ON officer.id = officer_id ORDER BY problem.id"""
+TRAIL = "SELECT count(*) FROM audit_entry WHERE action = 'create' AND subject = 'problem'"
+LIVES = 5  # at most so many for each kill that has to hit a bot at work
 IN_THE_START = 5  # every fifth kill hits the start itself
-START_SECONDS, LIFE_SECONDS = 0.6, 1.0
+START_SECONDS, LONGEST_SECONDS = 0.6, 10.0
+ANSWERS = 4  # a life lasts at most so many times as long as a bot takes to its first answer
 
 
 class Clerk:
@@ -106,72 +113,91 @@ class Reckoning:
     disordered: list[str] = field(default_factory=list)
     audit_lines: int = 0
     audit_broken_at: int | None = None
-    integrity: str = ""
+    integrity: str = "ok"
 
-    def __str__(self) -> str:
-        """The counts on one line."""
-        return (
-            f"{self.kills} kills ({self.working} at work), {self.updates} updates, "
-            f"{self.acknowledged} acknowledged, {self.records} records, "
-            f"{len(self.lost)} lost, {len(self.doubled)} doubled, "
-            f"{len(self.lost_updates)} updates lost, {self.unanswered} unanswered, "
-            f"{self.repeats} messages repeated, integrity {self.integrity}"
-        )
+    def counts(self) -> dict[str, float | str]:
+        """What of it is kept."""
+        return {
+            "kills_in_all": self.kills,
+            "updates": self.updates,
+            "acknowledged": self.acknowledged,
+            "records": self.records,
+            "lost": len(self.lost),
+            "doubled": len(self.doubled),
+            "updates_lost": len(self.lost_updates),
+            "unanswered": self.unanswered,
+            "messages_repeated": self.repeats,
+        }
 
 
 class Siege:
     """The simulator, the clerks, and a bot that is started and killed."""
 
-    def __init__(self, simulator: Simulator, nursery: Nursery, folder: Path, spoil: str) -> None:
+    def __init__(self, trial: Trial, simulator: Simulator, nursery: Nursery, spoil: str) -> None:
+        self._trial = trial
         self._simulator = simulator
         self._nursery = nursery
-        self._folder = folder
         self._spoil = spoil
         self._chance = Random(20210804)
+        self._answers_after = 0.25  # seconds; measured anew in each life
         self.clerks: list[Clerk] = []
 
     async def run(self, people: list[int], kills: int, patience: float) -> Reckoning:
-        """Kills the bot so many times under the clerks, lets it finish in peace, and reckons."""
+        """Kills the bot at work so many times, lets it finish in peace, and reckons.
+
+        A kill counts that hit a bot which had begun to answer; the others come on top.
+        """
         for person in people:
             phone = await Phone.connect(self._simulator.url, person)
             self.clerks.append(Clerk(phone, patience))
-        working = 0
+        working = lives = 0
         try:
             async with asyncio.TaskGroup() as group:
                 for clerk in self.clerks:
                     group.create_task(clerk.work())
-                for number in range(kills):
-                    working += await self._one_life(in_the_start=number % IN_THE_START == 0)
+                while working < kills:
+                    assert lives < LIVES * kills, f"only {working} of {lives} kills hit it at work"
+                    working += await self._one_life(in_the_start=lives % IN_THE_START == 0)
+                    lives += 1
                 for clerk in self.clerks:
                     clerk.done = True
                 last = await self._start()
             await until(self._quiet, "all updates worked on", PATIENCE)
             assert await last.end(signal.SIGTERM) == 0, last.log()
-            return await self._reckon(kills, working)
+            return await self._reckon(lives, working)
         finally:
             for clerk in self.clerks:
                 await clerk.phone.close()
 
     async def _start(self) -> Child:
-        environment = {
-            "BOT_TOKEN": self._simulator.token,
-            "BOT_API_URL": self._simulator.url,
-            "DATA_DIR": str(self._folder),
-        }
-        return await self._nursery.start(environment, self._spoil)
+        return await self._nursery.start(self._trial.environment(self._simulator), self._spoil)
 
     async def _one_life(self, *, in_the_start: bool) -> bool:
-        """Lets a bot live for a random while; returns whether it had answered anybody."""
+        """Lets a bot live for a random while; returns whether it had answered anybody.
+
+        How long a while may be follows from how soon a bot answers on this machine today.
+        """
         before = self._simulator.gateway.calls
         child = await self._start()
-        if not in_the_start:
+        if in_the_start:
+            await asyncio.sleep(self._chance.uniform(0, START_SECONDS))
+        else:
             await until(lambda: self._called("getupdates", before), "a poll", PATIENCE)
-        await asyncio.sleep(
-            self._chance.uniform(0, START_SECONDS if in_the_start else LIFE_SECONDS)
-        )
+            await self._live(before, steady())
         code = await child.end(signal.SIGKILL)
         assert code == -signal.SIGKILL, child.log()
         return await self._called("sendmessage", before)
+
+    async def _live(self, before: int, since: float) -> None:
+        life = self._chance.uniform(0, ANSWERS * self._answers_after)
+        while steady() - since < life and not await self._called("sendmessage", before):  # noqa: ASYNC110  # nobody announces it
+            await asyncio.sleep(GLANCE)
+        passed = steady() - since
+        if passed < life:
+            self._answers_after = 0.8 * self._answers_after + 0.2 * passed
+            await asyncio.sleep(life - passed)
+        else:
+            self._answers_after = min(1.3 * self._answers_after, LONGEST_SECONDS)
 
     async def _called(self, method: str, after: int) -> bool:
         log = reversed(self._simulator.gateway.log)
@@ -179,43 +205,34 @@ class Siege:
         return any(entry["method"] == method for entry in recent)
 
     async def _quiet(self) -> bool:
-        with closing(sqlite3.connect(self._folder / "office.db")) as database:
-            waiting = database.execute(
-                "SELECT (SELECT count(*) FROM inbox WHERE state = 'new')"
-                " + (SELECT count(*) FROM outbox WHERE state IN ('due', 'leased'))"
-            ).fetchone()[0]
-        return not waiting and not self._simulator.world.updates.pending
+        async with opened(self._trial.url) as database:
+            waiting = await _rows(database, WAITING)
+        return waiting == [(0,)] and not self._simulator.world.updates.pending
 
     async def _reckon(self, kills: int, working: int) -> Reckoning:
         updates = self._simulator.world.updates
         said = range(FIRST_ID, updates._next)
         found = Reckoning(kills, working, len(said))
-        with closing(sqlite3.connect(self._folder / "office.db")) as database:
-            done = {n for (n,) in database.execute("SELECT update_id FROM inbox")}
+        async with opened(self._trial.url) as database:
+            done = {n for (n,) in await _rows(database, "SELECT update_id FROM inbox")}
             found.lost_updates = [n for n in said if n not in done and n not in updates.pending]
-            rows = database.execute(
-                "SELECT problem.id, title, telegram_id FROM problem"
-                " JOIN officer ON officer.id = officer_id ORDER BY problem.id"
-            ).fetchall()
-            found.audit_lines = database.execute(
-                "SELECT count(*) FROM audit_entry WHERE action = 'create' AND subject = 'problem'"
-            ).fetchone()[0]
-            found.integrity = database.execute("PRAGMA integrity_check").fetchone()[0]
+            rows = await _rows(database, RECORDS)
+            found.audit_lines = (await _rows(database, TRAIL))[0][0]
+            if database.is_sqlite:
+                found.integrity = (await _rows(database, "PRAGMA integrity_check"))[0][0]
+            async with database.read() as session:
+                found.audit_broken_at = await audit.verify(session)
         for clerk in self.clerks:
             await clerk.phone.look()
             _check(found, clerk, [(n, words) for n, words, who in rows if who == clerk.phone.user])
         found.records = len(rows)
-        found.audit_broken_at = await self._broken_audit()
         return found
 
-    async def _broken_audit(self) -> int | None:
-        copy = self._folder / "copy.db"
-        shutil.copyfile(self._folder / "office.db", copy)
-        database = Database(f"sqlite:///{copy}")
-        async with database.read() as session:
-            broken = await audit.verify(session)
-        await database.close()
-        return broken
+
+async def _rows(database: Database, asked: str) -> list[tuple[Any, ...]]:
+    async with database.read() as session:
+        connection = await session.connection()
+        return [tuple(row) for row in await connection.execute(text(asked))]
 
 
 def _check(found: Reckoning, clerk: Clerk, rows: list[tuple[int, str]]) -> None:
