@@ -1,45 +1,49 @@
-"""`python -m tests.bench`: this product beside the stock way of writing such a bot, one table.
+"""`python -m tests.bench`: what there is to measure, a line a section.
 
-`python -m tests.bench flood [notices] [milliseconds a call]`: thousands of notices at once.
-`python -m tests.bench killed`: who still gets an answer after a kill under load.
-`python -m tests.bench pieces`: each piece that is not built as usual, beside the usual one.
+`python -m tests.bench NAME` measures one section and prints its tables; with `--keep` behind it
+`docs/benchmarks.md` says so from now on. `python -m tests.bench --page` does both for every
+section but the long ones, in less than twenty minutes on a quiet machine.
+`python -m tests.bench flood NOTICES [MILLISECONDS A CALL]`: thousands of notices at once.
 """
 
-import asyncio
 import sys
 from collections.abc import Sequence
-from itertools import count
-
-import uvloop
 
 from bot.cli.progress import Progress, shown
-from tests.bench import killed, pieces
-from tests.bench.compare import LONG, compare, table
+from tests.bench import page
 from tests.bench.flood import Plan, floods
+from tests.bench.page import Section
+from tests.bench.sections import SECTIONS
 
-RUNS = 3
-BOTS = 2
+
+def measured(section: Section, line: Progress, *, keep: bool) -> str:
+    """The tables of a section; the line says what was done last."""
+    tables = section.measure(line.part)
+    if keep:
+        page.keep(section, tables)
+        page.PAGE.write_text(page.page(SECTIONS), "utf-8")
+    return page.written(tables)
 
 
-def measured(words: Sequence[str], line: Progress) -> str:
-    """What was asked for, as a table; the line says how far it has come where that is known."""
+def done(words: Sequence[str], line: Progress) -> str:
+    """What was asked for, in words."""
     match words:
-        case ["flood"]:
-            return floods(Plan())
+        case []:
+            return "\n".join(f"{one.name:12} {one.title}" for one in SECTIONS)
+        case ["--page"]:
+            short = [one for one in SECTIONS if not one.long]
+            return "\n".join(measured(one, line, keep=True) for one in short)
         case ["flood", notices]:
             return floods(Plan(int(notices)))
-        case ["flood", notices, milliseconds]:
+        case ["flood", notices, milliseconds] if milliseconds != "--keep":
             return floods(Plan(int(notices), int(milliseconds) / 1000))
-        case ["killed"]:
-            return uvloop.run(killed.table())
-        case ["pieces"]:
-            return pieces.told(asyncio.run(pieces.lines(pieces.Size())))
-    done, every = count(1), len(LONG) * RUNS * BOTS
-    found = compare(LONG, RUNS, told=lambda _said: line.told(next(done), every))
-    return table(uvloop.run(found))
+        case [name, *kept] if named := [one for one in SECTIONS if one.name == name]:
+            return measured(named[0], line, keep=kept == ["--keep"])
+    names = " · ".join(one.name for one in SECTIONS)
+    sys.exit(f"python -m tests.bench NAME [--keep] | --page; NAME: {names}")
 
 
 if __name__ == "__main__":
     with shown("bench") as line:
-        told = measured(sys.argv[1:], line)
+        told = done(sys.argv[1:], line)
     sys.stdout.write(told + "\n")

@@ -24,6 +24,7 @@ from storage.rules.clock import system_clock
 from storage.traffic import outbox_batches
 from storage.traffic.messages import Message
 from tests.bench.load import FIRST_USER
+from tests.bench.page import Table, written
 from tests.bench.seat import seat
 from tests.bench.server import TOKEN, Json
 from tests.bench.strict import MOST, WINDOW, Strict
@@ -199,16 +200,10 @@ def on_postgres(plan: Plan) -> Outcome:
         return uvloop.run(flood(server.migrated(), plan, REPLICAS))
 
 
-def table(found: dict[str, Outcome], plan: Plan) -> str:
-    """The figures as Markdown."""
-    rate = MOST * plan.scale
-    lines = [
-        f"Calls take {plan.latency * 1000:.0f} ms; the server takes {rate} in any second.",
-        "",
-    ]
-    lines += [_line(HEAD), "|" + " --- |" * len(HEAD)]
-    lines += [_line(_cells(name, one, plan)) for name, one in found.items()]
-    return "\n".join(lines)
+def lines(found: dict[str, Outcome], plan: Plan) -> Table:
+    """The figures."""
+    told = f"Calls take {plan.latency * 1000:.0f} ms; {MOST * plan.scale} are taken in any second."
+    return Table(HEAD, [_cells(name, one, plan) for name, one in found.items()], told)
 
 
 def _cells(name: str, one: Outcome, plan: Plan) -> tuple[str, ...]:
@@ -223,10 +218,7 @@ def _cells(name: str, one: Outcome, plan: Plan) -> tuple[str, ...]:
     )
 
 
-def _line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
 def floods(plan: Plan) -> str:
     """Both floods, one after the other."""
-    return table({"1, SQLite": on_sqlite(plan), "3, PostgreSQL": on_postgres(plan)}, plan)
+    found = {"1, SQLite": on_sqlite(plan), "3, PostgreSQL": on_postgres(plan)}
+    return written([lines(found, plan)])

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.bench.load import USERS, Crowd
 from tests.bench.measure import OURS, STOCK, Peer, spawn
+from tests.bench.page import Table
 from tests.bench.server import TOKEN
 
 LATENCY = 0.05
@@ -29,7 +30,7 @@ async def lost(peer: Peer) -> int:
         path = str(Path(folder) / "office.db")
         if peer.prepare:
             await (await spawn(peer.prepare, path)).wait()
-        bot = await spawn(peer.module, address, TOKEN, path)
+        bot = await spawn(peer.module, address, TOKEN, path, python=peer.python)
         crowd.begin()
         await _while(lambda: not crowd.placed)
         crowd.server.latency = LATENCY
@@ -38,7 +39,7 @@ async def lost(peer: Peer) -> int:
         await asyncio.sleep(KILLED_AFTER)
         bot.send_signal(signal.SIGKILL)
         await bot.wait()
-        bot = await spawn(peer.module, address, TOKEN, path)
+        bot = await spawn(peer.module, address, TOKEN, path, python=peer.python)
         await _while(lambda: not crowd.quiet)
         bot.send_signal(signal.SIGTERM)
         await bot.wait()
@@ -54,9 +55,8 @@ async def _while(waits: Callable[[], bool]) -> None:
         await asyncio.sleep(GLANCE)
 
 
-async def table() -> str:
+async def table() -> Table:
     """Both bots, one line each."""
-    told = [f"{USERS} people in their forms; calls take {LATENCY * 1000:.0f} ms; killed under way"]
-    told += ["", "| bot | never answered |", "| --- | --- |"]
-    told += [f"| {peer.name} | {await lost(peer)} of {USERS} |" for peer in (STOCK, OURS)]
-    return "\n".join(told)
+    told = f"{USERS} people in their forms; calls take {LATENCY * 1000:.0f} ms; killed under way."
+    rows = [(peer.name, f"{await lost(peer)} of {USERS}") for peer in (STOCK, OURS)]
+    return Table(("bot", "never answered"), rows, told)

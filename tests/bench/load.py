@@ -1,18 +1,27 @@
-"""People in a closed loop: each waits for the next screen, then taps or types at once."""
+"""People who fill in the event form: in a closed loop, or so many steps a second by the clock.
 
+In a closed loop each waits for the next screen, then taps or types at once. By the clock a step
+is due at its moment whether the bot is ready or not, and the wait counts from that moment: a bot
+that falls behind shows it.
+"""
+
+import asyncio
 import time
+from collections import deque
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
+from tests.bench import script
 from tests.bench.server import Json, Server
 
 USERS = 64
 FIRST_USER = 1_000_000
 DAYS = 1400  # further back, the product would ask whether the year is right
 SYLLABLES = "가나다라마바사아자차카타파하고노도로모보소오조초코토포호구누두루무부수우주추쿠투푸후"
-STEPS = ("command", "tap", "tap", "tap", "day", "title", "figure", "tap")
-"""A form of eight steps: command, three choices, a date, words, a number, confirm."""
+STEPS = ("", *(field.taps or field.name for field in script.FIELDS), script.SAVE)
+"""What is done at each step: the command, the label of a key that is tapped, or the name of a
+field whose answer is typed."""
 
 
 class Crowd:
@@ -28,11 +37,15 @@ class Crowd:
         self._stops: dict[int, int] = {}
         self._resting: dict[int, tuple[int, Json]] = {}
         self._since: dict[int, float] = {}
+        self._ready: deque[tuple[int, int, Json]] = deque()
+        self._due: deque[float] = deque()
         self._updates = 0
         self._chance = Random(1)
         self._today = datetime.now(UTC).date()
         self._open = False
+        self._clocked = False
         self._wrong = ""
+        self._awaited = (0, asyncio.Event())
 
     # -- a run -----------------------------------------------------------------------------
 
@@ -41,12 +54,14 @@ class Crowd:
 
         So the steps are mixed from the first second of the measurement, however slow the bot.
         """
-        self._open = True
+        self._open, self._clocked = True, False
+        self._ready.clear()
+        self._due.clear()
         self._stops = {FIRST_USER + at: at % len(STEPS) for at in range(self._users)}
         self.answered = self.saved = 0
         for user in self._stops:
             self._steps[user] = 0
-            self._act(user, 0, {})
+            self._act(user, 0, {}, time.perf_counter())
 
     @property
     def placed(self) -> bool:
@@ -58,11 +73,29 @@ class Crowd:
         resting, self._resting = self._resting, {}
         self._stops = {}
         for user, (message, markup) in resting.items():
-            self._act(user, message, markup)
+            self._act(user, message, markup, time.perf_counter())
+
+    async def clocked(self, rate: float, seconds: float) -> None:
+        """So many steps a second, for so long; each by whoever has had their screen longest."""
+        resting, self._resting = self._resting, {}
+        self._stops, self._clocked = {}, True
+        self._ready.extend((user, *shown) for user, shown in resting.items())
+        begun = time.perf_counter()
+        for at in range(int(rate * seconds)):
+            due = begun + at / rate
+            await asyncio.sleep(max(due - time.perf_counter(), 0))
+            self._due.append(due)
+            self._step_due()
 
     def hold(self) -> None:
         """Nobody sends anything more."""
         self._open = False
+        self._due.clear()
+
+    async def reached(self, answered: int) -> None:
+        """Returns when so many were answered."""
+        self._awaited = (answered, asyncio.Event())
+        await self._awaited[1].wait()
 
     @property
     def quiet(self) -> bool:
@@ -73,6 +106,11 @@ class Crowd:
     def unanswered(self) -> int:
         """How many wait for the answer to what they sent."""
         return len(self._since)
+
+    @property
+    def behind(self) -> int:
+        """How many steps are due that nobody can take, since all wait for a screen."""
+        return len(self._due)
 
     def check(self) -> None:
         """Raises AssertionError when a bot showed a screen that nobody can go on from."""
@@ -86,6 +124,8 @@ class Crowd:
             return  # something said beside the form
         self.waits.append(time.perf_counter() - since)
         self.answered += 1
+        if self.answered >= self._awaited[0]:
+            self._awaited[1].set()
         step = self._steps[user] + 1
         if step == len(STEPS):
             self.saved += 1
@@ -93,41 +133,50 @@ class Crowd:
         self._steps[user] = step
         if self._stops.get(user) == step:
             self._resting[user] = (message, markup)
+        elif self._clocked and self._open:
+            self._ready.append((user, message, markup))
+            self._step_due()
         elif self._open:
-            self._act(user, message, markup)
+            self._act(user, message, markup, time.perf_counter())
 
-    def _act(self, user: int, message: int, markup: Json) -> None:
+    def _step_due(self) -> None:
+        while self._due and self._ready:
+            self._act(*self._ready.popleft(), self._due.popleft())
+
+    def _act(self, user: int, message: int, markup: Json, since: float) -> None:
         person = {"id": user, "is_bot": False, "first_name": "사람", "language_code": "ko"}
         doing = STEPS[self._steps[user]]
         self._updates += 1
         update: Json = {"update_id": self._updates}
-        if doing == "tap":
-            rows = markup.get("inline_keyboard")
-            if not rows:
-                self._wrong = f"no button at step {self._steps[user]} of {user}"
+        if doing and doing not in script.TYPED:
+            code = _key(markup, doing)
+            if not code:
+                self._wrong = f"no key {doing} at step {self._steps[user]} of {user}: {markup}"
                 return
             update["callback_query"] = {
                 "id": str(self._updates),
                 "from": person,
                 "chat_instance": "1",
-                "data": rows[0][0]["callback_data"],
+                "data": code,
                 "message": self._message(user, message, "이전 화면") | {"reply_markup": markup},
             }
         else:
             update["message"] = self._message(user, self.server.next_message(), self._words(doing))
             update["message"]["from"] = person
-            if doing == "command":
-                update["message"]["entities"] = [{"type": "bot_command", "offset": 0, "length": 6}]
-        self._since[user] = time.perf_counter()
+            if not doing:
+                update["message"]["entities"] = [
+                    {"type": "bot_command", "offset": 0, "length": len(script.COMMAND)}
+                ]
+        self._since[user] = since
         self.server.push(update)
 
     def _words(self, doing: str) -> str:
         """No two forms tell of the same event, or the product would ask whether they do."""
-        if doing == "day":
+        if doing == "period":
             return f"{self._today - timedelta(days=self._updates * 37 % DAYS):%Y.%m.%d}"
         if doing == "title":
             return "".join(self._chance.choices(SYLLABLES, k=10))
-        return "/event" if doing == "command" else "120"
+        return f"참여 {self._updates % 900 + 100}" if doing else script.COMMAND
 
     @staticmethod
     def _message(user: int, number: int, text: str) -> dict[str, Any]:
@@ -137,3 +186,10 @@ class Crowd:
             "chat": {"id": user, "type": "private", "first_name": "사람"},
             "text": text,
         }
+
+
+def _key(markup: Json, label: str) -> str:
+    """The code behind the key that bears this label, whatever sign stands before it."""
+    keys = [key for row in markup.get("inline_keyboard") or () for key in row]
+    found = [key["callback_data"] for key in keys if key["text"].endswith(label)]
+    return str(found[0]) if found else ""

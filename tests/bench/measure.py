@@ -6,52 +6,86 @@ import signal
 import sqlite3
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median, quantiles
 
-from tests.bench.load import Crowd
+import psycopg
+from sqlalchemy.engine import make_url
+
+from tests.bench.load import USERS, Crowd
 from tests.bench.server import TOKEN
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60.0
+VENV = ROOT / ".venv-bench"  # the peers' own: none of them is a dependency of the product
+PATIENCE = 120.0
 GLANCE = 0.005
 
 
 @dataclass(frozen=True)
 class Peer:
-    """A bot to measure: its module, and the module that prepares its database."""
+    """A bot to measure: its module, and the module that prepares its database.
+
+    Without such a module it is a bot of another library, in the environment of the peers.
+    """
 
     name: str
     module: str
     prepare: str = ""
 
+    @property
+    def python(self) -> str:
+        """Its interpreter."""
+        return sys.executable if self.prepare else str(VENV / "bin" / "python")
 
-STOCK = Peer("PTB 22.8 ConversationHandler", "tests.bench.stock")
+
+STOCK = Peer("python-telegram-bot", "tests.bench.peer_ptb")
+AIOGRAM = Peer("aiogram", "tests.bench.peer_aiogram")
+TELEBOT = Peer("pyTelegramBotAPI", "tests.bench.peer_telebot")
 OURS = Peer("this product", "tests.bench.ours", "tests.bench.seat")
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run is: latency of an API call and the times, in seconds; updates before RSS."""
+    """What a run is: latency of an API call and the times, all in seconds."""
 
     latency: float
     warm: float
     window: float
-    updates: int = 0
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run showed: updates a second, seconds, MB, calls and CPU seconds an update."""
+    """What a run showed: updates a second, each wait, MB, calls and CPU seconds an update."""
 
     rate: float
-    p95: float
-    start: float
+    waits: Sequence[float]
     rss: float
     calls: float
     cpu: float
+
+    def wait(self, percent: float) -> float:
+        """Milliseconds that so many of a hundred waited at most."""
+        ordered = sorted(self.waits)
+        return ordered[min(int(len(ordered) * percent / 100), len(ordered) - 1)] * 1000
+
+
+@dataclass(frozen=True)
+class Bot:
+    """A bot that runs: seconds from its start to its first answer, and of CPU until then."""
+
+    process: asyncio.subprocess.Process
+    start: float
+    started: float
+
+    def cpu(self) -> float:
+        """Seconds of CPU that it has used."""
+        return cpu(self.process.pid)
+
+    def rss(self) -> float:
+        """Resident memory in MB."""
+        return rss(self.process.pid)
 
 
 def apart() -> tuple[set[int], set[int]]:
@@ -60,83 +94,89 @@ def apart() -> tuple[set[int], set[int]]:
     return ({cores[0]}, set(cores[1:2])) if len(cores) > 1 else (set(cores), set(cores))
 
 
-async def run(crowd: Crowd, address: str, peer: Peer, plan: Plan, folder: Path) -> Outcome:
-    """Starts the bot, loads it, and checks at the end that every saved form is one row."""
-    path = str(folder / "office.db")
+@asynccontextmanager
+async def running(
+    crowd: Crowd, address: str, peer: Peer, place: str, people: int = USERS
+) -> AsyncIterator[Bot]:
+    """The bot, with everybody at a step of their own; at the end each saved form is one row.
+
+    `place` is the file of its database, or the address of one; so many `people` are known there.
+    """
     if peer.prepare:
-        await (await spawn(peer.prepare, path)).wait()
+        await (await spawn(peer.prepare, place, str(people))).wait()
     crowd.server.forget()
     crowd.server.latency = 0.0
     begun = time.perf_counter()
-    bot = await spawn(peer.module, address, TOKEN, path)
-    os.sched_setaffinity(bot.pid, apart()[0])
+    process = await spawn(peer.module, address, TOKEN, place, python=peer.python)
+    os.sched_setaffinity(process.pid, apart()[0])
     try:
         crowd.begin()
-        await _until(lambda: crowd.answered > 0, bot)
-        start = time.perf_counter() - begun
-        await _until(lambda: crowd.placed, bot)
+        await until(lambda: crowd.answered > 0, process)
+        start, started = time.perf_counter() - begun, cpu(process.pid)
+        await until(lambda: crowd.placed, process)
+        yield Bot(process, start, started)
+        crowd.hold()
+        await until(lambda: crowd.quiet, process)
+        crowd.check()
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+        await asyncio.wait_for(process.wait(), PATIENCE)
+    rows = _rows(place)
+    assert rows == crowd.saved, f"{peer.name}: {rows} rows of {crowd.saved} forms saved"
+
+
+async def run(
+    crowd: Crowd, address: str, peer: Peer, plan: Plan, folder: Path, place: str = ""
+) -> Outcome:
+    """Loads the bot in a closed loop, and looks at a window of it."""
+    async with running(crowd, address, peer, place or str(folder / "office.db")) as bot:
         crowd.server.latency = plan.latency
         crowd.go()
         await asyncio.sleep(plan.warm)
-        rate, p95, calls, cpu = await _window(crowd, plan, bot.pid)
-        await _until(lambda: crowd.answered >= plan.updates, bot)
-        rss = _rss(bot.pid)
-        crowd.hold()
-        await _until(lambda: crowd.quiet, bot)
-        crowd.check()
-    finally:
-        if bot.returncode is None:
-            bot.send_signal(signal.SIGTERM)
-        await asyncio.wait_for(bot.wait(), PATIENCE)
-    rows = _rows(path)
-    assert rows == crowd.saved, f"{peer.name}: {rows} rows of {crowd.saved} forms saved"
-    return Outcome(rate, p95, start, rss, calls, cpu)
+        return await window(crowd, bot, lambda: asyncio.sleep(plan.window))
 
 
-def middle(outcomes: Sequence[Outcome]) -> Outcome:
-    """The median of each figure."""
+async def window(crowd: Crowd, bot: Bot, during: Callable[[], Awaitable[None]]) -> Outcome:
+    """What came of the time that something takes."""
+    crowd.waits.clear()
+    answered, calls, spent = crowd.answered, crowd.server.calls, bot.cpu()
+    since = time.perf_counter()
+    await during()
+    done = max(crowd.answered - answered, 1)
     return Outcome(
-        rate=median(one.rate for one in outcomes),
-        p95=median(one.p95 for one in outcomes),
-        start=median(one.start for one in outcomes),
-        rss=median(one.rss for one in outcomes),
-        calls=median(one.calls for one in outcomes),
-        cpu=median(one.cpu for one in outcomes),
+        rate=done / (time.perf_counter() - since),
+        waits=list(crowd.waits) or [float("inf")],
+        rss=bot.rss(),
+        calls=(crowd.server.calls - calls) / done,
+        cpu=(bot.cpu() - spent) / done,
     )
 
 
-async def _window(crowd: Crowd, plan: Plan, pid: int) -> tuple[float, float, float, float]:
-    crowd.waits.clear()
-    answered, calls, since = crowd.answered, crowd.server.calls, time.perf_counter()
-    cpu = _cpu(pid)
-    await asyncio.sleep(plan.window)
-    done = max(crowd.answered - answered, 1)
-    rate = done / (time.perf_counter() - since)
-    p95 = quantiles(crowd.waits, n=20)[-1] if len(crowd.waits) > 1 else float("inf")
-    return rate, p95, (crowd.server.calls - calls) / done, (_cpu(pid) - cpu) / done
-
-
-async def spawn(module: str, *words: str) -> asyncio.subprocess.Process:
+async def spawn(
+    module: str, *words: str, python: str = sys.executable
+) -> asyncio.subprocess.Process:
+    """Starts a module as its own process."""
     # A bot in service finds its code compiled; so do these, from their second start on.
     settings = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", module, *words),
+        *(python, "-m", module, *words),
         cwd=ROOT,
         env=settings,
         stdout=asyncio.subprocess.DEVNULL,
+        stderr=None if "BENCH_LOUD" in os.environ else asyncio.subprocess.DEVNULL,
     )
 
 
-async def _until(come: object, bot: asyncio.subprocess.Process) -> None:
+async def until(come: Callable[[], bool], process: asyncio.subprocess.Process) -> None:
     """Waits for something that the bot brings about; a bot that ended cannot."""
-    assert callable(come)
     async with asyncio.timeout(PATIENCE):
         while not come():
-            assert bot.returncode is None, f"the bot ended with {bot.returncode}"
+            assert process.returncode is None, f"the bot ended with {process.returncode}"
             await asyncio.sleep(GLANCE)
 
 
-def _rss(pid: int) -> float:
+def rss(pid: int) -> float:
     """Resident memory of a process in MB."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
         if line.startswith("VmRSS:"):
@@ -144,14 +184,20 @@ def _rss(pid: int) -> float:
     raise LookupError("no VmRSS")
 
 
-def _cpu(pid: int) -> float:
+def cpu(pid: int) -> float:
     """Seconds of CPU that a process has used."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _rows(path: str) -> int:
-    with sqlite3.connect(path) as database:
-        found: int = database.execute("SELECT count(*) FROM event").fetchone()[0]
-    database.close()
-    return found
+def _rows(place: str) -> int:
+    count = "SELECT count(*) FROM event"
+    if "://" in place:
+        url = make_url(place).set(drivername="postgresql")
+        with psycopg.connect(url.render_as_string(hide_password=False)) as connection:
+            found = connection.execute(count).fetchone()
+    else:
+        with closing(sqlite3.connect(place)) as database:
+            found = database.execute(count).fetchone()
+    assert found is not None
+    return int(found[0])

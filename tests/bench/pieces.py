@@ -43,6 +43,7 @@ from storage.rules.figure_kinds import Counted
 from storage.rules.half_year import HalfYear
 from storage.traffic import drafts
 from storage.traffic.messages import Message
+from tests.bench.page import Table
 from tests.bench.server import TOKEN, Server
 from tests.helpers.history import lived
 from tests.helpers.offices import NOW, seat
@@ -321,7 +322,6 @@ async def lines(size: Size) -> list[Line]:
             ]
 
 
-def told(found: Sequence[Line]) -> str:
-    """The figures as Markdown."""
-    head = ["| what | as usual | here |", "| --- | --- | --- |"]
-    return "\n".join([*head, *(f"| {one.what} | {one.usual} | {one.ours} |" for one in found)])
+def lines_of(found: Sequence[Line]) -> Table:
+    """The figures."""
+    return Table(("what", "as usual", "here"), [(one.what, one.usual, one.ours) for one in found])

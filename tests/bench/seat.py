@@ -35,10 +35,12 @@ async def seat(url: str, people: int = USERS) -> None:
     await db.close()
 
 
-def prepare(path: str) -> None:
-    """Makes the file at `path`."""
-    lay_out(f"sqlite:///{path}")
-    asyncio.run(seat(f"sqlite:///{path}"))
+def prepare(place: str, people: str = str(USERS)) -> None:
+    """Makes the file at `place`, or fills the database at that address."""
+    url = place if "://" in place else f"sqlite:///{place}"
+    if "://" not in place:
+        lay_out(url)
+    asyncio.run(seat(url, int(people)))
 
 
 if __name__ == "__main__":
