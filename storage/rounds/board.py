@@ -1,5 +1,6 @@
 """The board of a round: every department in 직제순, on time or late, and who cannot be reached."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
@@ -20,7 +21,7 @@ from storage.rounds.board_shapes import Board, BoardRow
 from storage.rules import steps
 from storage.rules.clock import kst_date
 from storage.rules.half_year import HalfYear
-from storage.rules.people import reachable, responsible
+from storage.rules.people import Person, reachable, responsible
 from storage.rules.terms import RoundState
 from storage.rules.trail import Subject, Verb
 
@@ -88,21 +89,20 @@ async def board(
     A plan in a state that nobody knows raises ValueError, or is set aside.
     """
     due = (await holidays.calendar(session)).next_workday(row.due_on)
-    people = await posts.people(session)
+    people: dict[int | None, list[Person]] = defaultdict(list)
+    for person in await posts.persons(session):
+        people[person.department_id].append(person)
     named = await plan_duties.named(session)
-    first = await _first_handed_in(session)
+    first = await _first_handed_in(session, row.half)
     said = await results_answers.asked_states(session, row, aside)
     made = []
     for one in await plans.states(session, row.half, aside):
         results = said.get(one.department_id)
         came = results.first_at if results else None
-        who = responsible(one.department_id, named, people)
+        own = people[one.department_id]
+        who = responsible(one.department_id, named, own)
         at = first.get(one.plan_id or 0)
-        cut_off = [
-            person.name
-            for person in people
-            if person.department_id == one.department_id and not reachable(person)
-        ]
+        cut_off = [person.name for person in own if not reachable(person)]
         made.append(
             BoardRow(
                 department_id=one.department_id,
@@ -128,20 +128,22 @@ async def board(
     return made
 
 
-async def _first_handed_in(session: AsyncSession) -> dict[int, datetime]:
-    """When each plan was handed in for the first time: the trail keeps what a return clears.
+async def _first_handed_in(session: AsyncSession, half: HalfYear) -> dict[int, datetime]:
+    """When each plan of a half was handed in for the first time; a return clears it elsewhere.
 
     What 총괄 took in for a department and took back again never was.
     """
+    those = select(col(Plan.id)).where(col(Plan.half) == half)
+    of_half = (col(AuditEntry.subject) == Subject.PLAN) & col(AuditEntry.subject_id).in_(those)
     found = await session.exec(
         select(col(AuditEntry.subject_id), func.min(col(AuditEntry.at)))
-        .where(col(AuditEntry.subject) == Subject.PLAN, col(AuditEntry.action).in_(HANDING_IN))
+        .where(of_half, col(AuditEntry.action).in_(HANDING_IN))
         .group_by(col(AuditEntry.subject_id))
     )
     first = dict(found.all())
     taken_back = await session.exec(
         select(col(AuditEntry.subject_id))
-        .where(col(AuditEntry.subject) == Subject.PLAN, col(AuditEntry.action) == Verb.TAKE_BACK)
+        .where(of_half, col(AuditEntry.action) == Verb.TAKE_BACK)
         .distinct()
     )
     for number in taken_back.all():
