@@ -43,6 +43,7 @@ GRAMMARS = {
 }
 SPEAKING_FILES = GRAMMARS | {
     "bot/__main__.py",  # speaks before anything is installed
+    "bot/installing.py",  # the same
     "bot/config.py",  # each setting beside its explanation, from which .env.example is made
 }
 
@@ -55,7 +56,7 @@ TELEGRAMS_WORDS = re.compile(
 
 # The simulator knows none of ours.
 CLOCKS = {"storage/rules/clock.py", "bot/simulator/world/clock.py"}
-ENVIRONMENT_READERS = {"bot/config.py", "bot/__main__.py"}
+ENVIRONMENT_READERS = {"bot/config.py", "bot/__main__.py", "bot/installing.py"}
 LAZY_IMPORTERS = ("bot/cli/",)  # so that `--help` need not load the whole product
 TASK_STARTERS = {
     "bot/app.py",  # one task for each pump, watched and awaited

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 BAD_CONFIGURATION = 78
 BAD_REQUEST = 64  # a word of the command line that cannot be read
 UNAVAILABLE = 69  # something outside that this command needs is not installed
+CANNOT_CREATE = 73  # a place that does not take what is to be made there
 LOCKED = 77  # the office is locked, and nobody said that it be done all the same
 OTHERS = 0o077  # what a mode gives to anybody but the owner
 BESIDE = ("", "-wal", "-shm", ".lock")

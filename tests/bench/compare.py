@@ -11,6 +11,7 @@ from statistics import median
 import uvloop
 
 from bot import __main__ as starter
+from bot import installing
 from tests.bench.load import USERS, Crowd
 from tests.bench.measure import (
     AIOGRAM,
@@ -26,7 +27,7 @@ from tests.bench.measure import (
 )
 from tests.bench.page import GOALS, Table, Told, goal, spread
 
-LOCK = starter.LOCKS / "requirements-bench.lock"
+LOCK = installing.LOCKS / "requirements-bench.lock"
 PLANS = {
     "0 ms": Plan(latency=0.0, warm=3.0, window=8.0),
     "50 ms": Plan(latency=0.05, warm=3.0, window=10.0),

@@ -17,8 +17,12 @@ from pathlib import Path
 import pytest
 
 from bot import __main__ as starter
+from bot import installing
 
-SOURCE = Path(starter.__file__).read_text("utf-8")
+SOURCES = {
+    path.name: path.read_text("utf-8")
+    for path in map(Path, (starter.__file__, installing.__file__))
+}
 CLI = 'import sys, feather; print("feather", feather.VERSION, *sys.argv[1:]); sys.exit(7)'
 
 
@@ -54,7 +58,8 @@ class Clone:
         self.locks = [deploy / "requirements.lock", deploy / "requirements-test.lock"]
         (self.checkout / "pyproject.toml").touch()
         (self.checkout / "bot" / "__init__.py").touch()
-        (self.checkout / "bot" / "__main__.py").write_text(SOURCE, "utf-8")
+        for name, source in SOURCES.items():
+            (self.checkout / "bot" / name).write_text(source, "utf-8")
         (self.checkout / "bot" / "cli.py").write_text(CLI, "utf-8")
         (deploy / "requirements-uv.lock").write_text(f"uv==0 --hash=sha256:{'0' * 64}\n")
         self.lock(make_wheel(self.wheels, "1.0"))
@@ -97,14 +102,16 @@ def clone(tmp_path: Path) -> Clone:
     return Clone(tmp_path)
 
 
-def test_python_3_8_can_parse_the_starter() -> None:
-    assert ast.parse(SOURCE, feature_version=(3, 8)).body
+@pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
+def test_python_3_8_can_parse_the_starter(source: str) -> None:
+    assert ast.parse(source, feature_version=(3, 8)).body
 
 
-def test_the_starter_needs_the_standard_library_alone() -> None:
+@pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
+def test_the_starter_needs_the_standard_library_alone(source: str) -> None:
     imported = {
         name.split(".")[0]
-        for node in ast.walk(ast.parse(SOURCE))
+        for node in ast.walk(ast.parse(source))
         for name in (
             [alias.name for alias in node.names]
             if isinstance(node, ast.Import)
@@ -113,12 +120,12 @@ def test_the_starter_needs_the_standard_library_alone() -> None:
             else []
         )
     }
-    assert imported - sys.stdlib_module_names == set()
+    assert imported - sys.stdlib_module_names <= {"bot"}
 
 
 @pytest.mark.parametrize("version", [(3, 8), (3, 9), (3, 10)])
 def test_an_older_python_is_told_which_one_is_wanted(version: tuple[int, int]) -> None:
-    with pytest.raises(starter.Stop) as stop:
+    with pytest.raises(installing.Stop) as stop:
         starter.check_machine(version, "linux")
     assert stop.value.code == os.EX_UNAVAILABLE
     for sentence in (stop.value.korean, stop.value.english):
@@ -132,7 +139,7 @@ def test_the_python_of_debian_12_and_newer_ones_are_welcome() -> None:
 
 
 def test_windows_is_pointed_to_wsl() -> None:
-    with pytest.raises(starter.Stop, match="WSL"):
+    with pytest.raises(installing.Stop, match="WSL"):
         starter.check_machine((3, 12), "win32")
 
 
@@ -254,7 +261,7 @@ def test_uv_is_told_what_pip_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     monkeypatch.setenv("PIP_FIND_LINKS", f"{tmp_path} {tmp_path}/gone")
     monkeypatch.setenv("UV_NO_INDEX", "0")
     settings = {"index-url": "http://127.0.0.1/simple", "cert": "/ca.pem", "no-index": "true"}
-    told = starter.uv_environment(settings)
+    told = installing.uv_environment(settings)
     assert {name: told[name] for name in told if name.startswith(("UV_", "SSL_"))} == {
         "UV_SYSTEM_CERTS": "1",
         "UV_DEFAULT_INDEX": "http://127.0.0.1/simple",
@@ -262,3 +269,40 @@ def test_uv_is_told_what_pip_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: 
         "UV_FIND_LINKS": str(tmp_path),
         "UV_NO_INDEX": "0",
     }
+
+
+PIP = """import sys, sysconfig, zipfile, pathlib
+words = sys.argv[1:]
+assert words[:2] == ["--isolated", "install"] and "--no-index" in words, words
+assert "--require-hashes" in words
+found = list(pathlib.Path(words[words.index("--find-links") + 1]).glob("feather-*.whl"))
+sys.exit(f"no feather for {sys.version}" if not found else
+         zipfile.ZipFile(found[0]).extractall(sysconfig.get_path("purelib")))
+"""
+
+
+def offline(clone: Clone) -> Path:
+    """The clone as a folder that `wheelhouse` made; returns where its wheels lie."""
+    wheels = clone.checkout / "wheels"
+    clone.wheels.rename(wheels)
+    with zipfile.ZipFile(wheels / "pip-1-py3-none-any.whl", "w") as archive:
+        archive.writestr("pip/__main__.py", PIP)
+    return wheels
+
+
+def test_a_folder_of_wheels_is_installed_from_and_no_index_is_asked(clone: Clone) -> None:
+    offline(clone)
+    elsewhere = {"PIP_INDEX_URL": "http://127.0.0.1:1", "PIP_NO_INDEX": "", "PIP_FIND_LINKS": ""}
+    code, out, err = clone.start("demo", **elsewhere)
+    assert (code, out) == (7, "feather 1.0 demo\n"), err
+
+
+def test_wheels_for_another_machine_are_told_with_what_this_one_is(clone: Clone) -> None:
+    wheels = offline(clone)
+    for wheel in wheels.glob("feather-*.whl"):
+        wheel.unlink()
+    code, out, err = clone.start("demo")
+    assert (code, out) == (os.EX_UNAVAILABLE, "")
+    assert f"Python 3.{sys.version_info.minor}, {os.uname().machine}" in err
+    assert "wheelhouse" in err
+    assert not list((clone.checkout / ".venv").glob("*.stamp"))
