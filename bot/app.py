@@ -23,6 +23,7 @@ from bot.pumps.hooks import PATH
 from bot.pumps.intake import Intake, Poller
 from bot.pumps.keeper import Keeper
 from bot.pumps.pulse import Pulse
+from bot.pumps.tally import Tally
 from bot.pumps.underway import Underway
 from bot.pumps.worker import TxApplication, Worker
 from bot.renders import every, evidence
@@ -93,7 +94,10 @@ class Office:
         self.pulse = Pulse(self.db, self.clock)
         self.caller = Caller(self.address, self.request, self.pulse.said)
         underway = Underway(self.caller, self.db)
-        self.worker = Worker(self.application, self.db, self.clock, self._set_aside, underway)
+        self.tally = Tally()
+        self.worker = Worker(
+            self.application, self.db, self.clock, self._set_aside, underway, self.tally
+        )
         self.files = Files(self.settings.bot_api_url, self.settings.token, self.request)
         self.vault = Vault(self.settings.data_dir)
         self.keeper = Keeper(self.files, self.vault, self.db, self.clock)
@@ -102,10 +106,10 @@ class Office:
             proofs.SEAL: Sealing(self.vault, self.clock),
             **registers.errands(self.clock),
         }
-        renders = every.renders(self.files, self.vault)
+        renders = self.tally.timed(every.renders(self.files, self.vault))
         kept = evidence.kept_in(self.vault)
         self.delivery = Delivery(
-            self.caller, self.db, self.clock, renders, errands, kept, underway
+            self.caller, self.db, self.clock, renders, errands, kept, underway, self.tally
         )
         ticks = timetable.with_folder(self.settings.data_dir)
         self.clockwork = Clockwork(self.db, self.clock, ticks, passed=self.passed)

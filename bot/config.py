@@ -84,6 +84,11 @@ class Settings(BaseSettings):
     log_format: Literal["console", "json"] = Field(
         default="console", description="로그 모양 / console or json"
     )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info",
+        description="로그를 남기는 정도: debug, info(글과 보낸 것마다 한 줄), warning, error"
+        " / debug, info (a line per update and per send), warning or error",
+    )
 
     @field_validator("roles", mode="before")
     @classmethod

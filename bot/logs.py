@@ -4,13 +4,16 @@ Whatever is logged passes here: our own events, every library's, warnings, and t
 an error that nobody caught. Secrets of this run are known by their value (`hide`), others by form.
 """
 
+import json
 import logging
 import re
 import sys
 from collections.abc import Iterable, Mapping, MutableMapping
+from functools import lru_cache
 from types import TracebackType
 from typing import Any
 
+import orjson
 import structlog
 
 from storage.rules import invite_token
@@ -20,6 +23,8 @@ PHONE = re.compile(r"(?<!\d)01[016789][- .]?\d{3,4}[- .]?\d{4}(?!\d)")
 RESIDENT = re.compile(r"(?<!\d)\d{6}[- ]?[1-8]\d{6}(?!\d)")
 CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+:[^/@\s]+(?=@)")
 HIDDEN = "***"
+SHORT = 64  # what is said again and again: the names of events, of kinds, of pumps
+LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 SHORTEST_SECRET = 4  # a shorter one would also hide common words
 SEQUENCES = (list, tuple, set, frozenset)
 PLAIN = (int, float, bool, type(None))
@@ -30,15 +35,23 @@ _hidden: set[str] = set()
 def hide(secrets: Iterable[str]) -> None:
     """From now on these values are never logged, in whatever form they come."""
     _hidden.update(secret for secret in secrets if len(secret) >= SHORTEST_SECRET)
+    _redacted.cache_clear()
 
 
 def redact(text: str) -> str:
     """`text` without secrets, invites, passwords in addresses, phone and resident numbers."""
+    return _redacted(text) if len(text) <= SHORT else _without_secrets(text)
+
+
+def _without_secrets(text: str) -> str:
     for secret in sorted(_hidden, key=len, reverse=True):
         text = text.replace(secret, HIDDEN)
     for pattern in (CREDENTIALS, TOKEN, invite_token.FORM, RESIDENT, PHONE):
         text = pattern.sub(HIDDEN, text)
     return text
+
+
+_redacted = lru_cache(1024)(_without_secrets)
 
 
 def reason(error: BaseException) -> str:
@@ -48,6 +61,8 @@ def reason(error: BaseException) -> str:
 
 
 def _clean(value: Any) -> Any:
+    if type(value) is str:  # nearly all that is told
+        return redact(value)
     if isinstance(value, PLAIN):
         return value
     if isinstance(value, Mapping):
@@ -66,6 +81,13 @@ def _redact_event(
     return event
 
 
+def _json(event: Any, **_given: Any) -> str:
+    try:
+        return orjson.dumps(event, default=repr).decode()
+    except TypeError:  # half a letter, a number beyond all bounds
+        return json.dumps(event, default=repr)
+
+
 def _log_uncaught(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
@@ -74,22 +96,28 @@ def _log_uncaught(
     logging.getLogger("crash").critical("uncaught error", exc_info=(kind, error, trace))
 
 
-def set_up(style: str) -> None:
+def _of_ours(record: logging.LogRecord) -> bool:
+    """What libraries tell below INFO is dropped: python-telegram-bot names whole updates there."""
+    return record.levelno >= logging.INFO or isinstance(record.msg, dict)
+
+
+def set_up(style: str, level: str = "info") -> None:
     """Sends the logs of our code and of every library through one redacting formatter."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
         _redact_event,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     last: Any = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
+        structlog.processors.JSONRenderer(_json)
         if style == "json"
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     handler = logging.StreamHandler()
+    handler.addFilter(_of_ours)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
@@ -98,7 +126,7 @@ def set_up(style: str) -> None:
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(logging.INFO)
+    root.setLevel(LEVELS[level])
     for noisy in ("httpx", "httpcore", "aiohttp.access", "apscheduler", "uvicorn.access"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.configure(
@@ -123,5 +151,4 @@ def guard(secrets: Iterable[str]) -> None:
 
 def quiet() -> None:
     """Only what went wrong: a demo's terminal belongs to the person before it."""
-    set_up("console")
-    logging.getLogger().setLevel(logging.WARNING)
+    set_up("console", "warning")

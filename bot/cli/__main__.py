@@ -47,7 +47,7 @@ def run() -> None:
     from bot import logs, running
 
     settings = configured()
-    logs.set_up(settings.log_format)
+    logs.set_up(settings.log_format, settings.log_level)
     logs.guard(settings.secrets)
     doors: dict[str, Any] = {}
     if settings.webhook_url and "intake" in settings.roles:

@@ -21,6 +21,8 @@ from bot.api import former, verdicts
 from bot.api.calls import Action, Caller
 from bot.logs import reason
 from bot.pumps import outcomes, texts, unsent
+from bot.pumps.patience import MOST_ATTEMPTS, Patience
+from bot.pumps.tally import Tally
 from bot.pumps.turns import Turns
 from bot.pumps.underway import Underway
 from bot.renders.evidence import Kept, nothing_kept
@@ -33,15 +35,9 @@ from storage.rules.trail import Verb
 from storage.traffic import leases, messages, outbox
 
 AT_ONCE = 128  # a tap takes two, its spinner and its card; as many as the transport has ways
-MOST_ATTEMPTS: dict[type[verdicts.Verdict], int] = {
-    verdicts.Broken: 3,  # the same bytes would fail the same way
-    verdicts.Ambiguous: 8,  # each may be a repeat on somebody's screen
-    verdicts.Ill: 60,  # an hour, at one a minute
-}
 ANSWER_LIFE = timedelta(seconds=10)
 PAUSE_SECONDS = 1.0
 GATHER_SECONDS = 0.005  # a commit of its own for each message sent would cost more than sending
-PAUSE_MOST = 60.0
 DRAIN_SECONDS = 5.0
 
 HOLDS = (verdicts.Wait, verdicts.Retry, verdicts.Ill, verdicts.Ambiguous, verdicts.Moved)
@@ -62,6 +58,7 @@ class Delivery:
         errands: Mapping[str, Errand] | None = None,
         evidence: Kept = nothing_kept,
         underway: Underway | None = None,
+        tally: Tally | None = None,
     ) -> None:
         self._caller = caller
         self._db = db
@@ -74,7 +71,8 @@ class Delivery:
         self._underway = underway or Underway(caller, db)
         self._underway.spare = self._turns.spare
         self._busy: set[int] = set()
-        self._failures: dict[int, int] = {}
+        self._patience = Patience()
+        self._tally = tally or Tally()
         self._stopping = False
         self._sent: list[tuple[int, int | None]] = []
         self._settled: list[outcomes.Settle] = []
@@ -214,16 +212,18 @@ class Delivery:
         if await self._too_late(parcel):
             self._turns.ended(parcel)
             return None
-        began = self._clock()
+        began, left = self._clock(), self._tally.passed()
         try:
             message = await self._sent_as(parcel, card_message)
         except Exception as error:  # a broken picture must not stop the others
             verdict = self._verdict(parcel, error)
+            self._tally.send(parcel, verdict, left)
             self._judge(parcel, verdict, error, began)
             return verdict
         finally:
             self._turns.ended(parcel)
-        self._failures.pop(parcel.chat_id, None)
+        self._patience.arrived(parcel.chat_id)
+        self._tally.send(parcel, message, left)
         self._wake_soon()  # not at the end of the chat: a crash would repeat all of it
         return message
 
@@ -317,34 +317,16 @@ class Delivery:
             log.warning("chat out of reach", row=parcel.id, reason=why)
             self._settled.append(outcomes.GaveUp(parcel, why))
             self._settled.append(outcomes.Unreachable(parcel.chat_id, began))
-        elif isinstance(verdict, verdicts.Refused) or self._often_enough(parcel, verdict):
+        elif isinstance(verdict, verdicts.Refused) or self._patience.over(parcel, verdict):
             log.error("given up", row=parcel.id, kind=parcel.kind, reason=why)
             self._settled.append(outcomes.given_up(parcel, verdict, error, why))
         else:
             self._put_off(parcel, verdict, why)
 
     def _put_off(self, parcel: leases.Parcel, verdict: verdicts.Verdict, why: str) -> None:
-        seconds = self._pause(parcel, verdict)
+        seconds = self._patience.pause(parcel, verdict)
         if isinstance(verdict, verdicts.Wait):
             self._turns.refused(parcel, seconds)
         tried = type(verdict) in MOST_ATTEMPTS
         holds = isinstance(verdict, HOLDS) and parcel.kind != leases.ASIDE
         self._settled.append(outcomes.Later(parcel.id, seconds, why, tried=tried, holds=holds))
-
-    def _often_enough(self, parcel: leases.Parcel, verdict: verdicts.Verdict) -> bool:
-        """Whether to give up; a lost answer counts only where it was lost.
-
-        A process that dies leaves the attempts of rows that it never came to.
-        """
-        most = MOST_ATTEMPTS.get(type(verdict))
-        lost = self._failures.get(parcel.chat_id, 0) + 1
-        tries = lost if isinstance(verdict, verdicts.Ambiguous) else parcel.attempts
-        return most is not None and min(tries, parcel.attempts) >= most
-
-    def _pause(self, parcel: leases.Parcel, verdict: verdicts.Verdict) -> float:
-        """Seconds until the next try: as long as Telegram asks, else twice the last, to 60."""
-        if isinstance(verdict, verdicts.Wait):
-            return verdict.seconds
-        failures = self._failures.get(parcel.chat_id, 0)
-        self._failures[parcel.chat_id] = failures + 1
-        return min(2.0 ** min(failures, 6), PAUSE_MOST)

@@ -10,6 +10,7 @@ next of the lane goes on.
 import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePath
 from traceback import extract_tb
@@ -20,18 +21,20 @@ import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel.ext.asyncio.session import AsyncSession
+from structlog.contextvars import bound_contextvars
 from telegram import Bot, CallbackQuery, Chat, MaybeInaccessibleMessage, Update, User
 from telegram.ext import Application
 
 from bot.logs import reason
 from bot.pumps import texts
+from bot.pumps.tally import AGAIN, ASIDE, DONE, READING, Tally
 from bot.pumps.underway import Underway
 from handlers.chat.context import Work, current
 from storage import audit
 from storage.database import OUT_OF_REACH, Abandoned, Database, savepoint
 from storage.long_reading import LOAN, Loan, NotRead
 from storage.office import officers
-from storage.rules.clock import Clock
+from storage.rules.clock import Clock, steady
 from storage.traffic import inbox, urgencies
 
 LANES_AT_ONCE = 16  # a longer round keeps its answers back until its last one is written
@@ -69,6 +72,16 @@ class TxApplication(
         raise error
 
 
+@dataclass(frozen=True)
+class Settled:
+    """What became of an update in this round; seconds."""
+
+    head: inbox.Waiting
+    outcome: str
+    seconds: float
+    waited: float
+
+
 class Worker:
     """Works off the inbox; `wake` is called by the commit that stored something."""
 
@@ -79,8 +92,10 @@ class Worker:
         clock: Clock,
         set_aside: SetAside,
         underway: Underway | None = None,
+        tally: Tally | None = None,
     ) -> None:
         self._app = app
+        self._tally = tally or Tally()
         self._db = db
         self._clock = clock
         self._set_aside = set_aside
@@ -118,29 +133,42 @@ class Worker:
     async def once(self) -> int:
         """Works on the head of each waiting lane; returns how many updates were settled."""
         now = self._clock()
+        settled: list[Settled] = []
         async with self._db.begin() as session:
             heads = await inbox.heads(session, now, LANES_AT_ONCE, busy=list(self._readings))
             await officers.meet(session, [head.lane for head in heads])
-            done = [head.id for head in heads if await self._settle(session, head)]
-            await inbox.finish(session, done)
+            for head in heads:
+                settled.append(await self._turn_of(session, head, now))
+            await inbox.finish(session, [one.head.id for one in settled if one.outcome == DONE])
+        for one in settled:
+            self._tally.update(**vars(one))
         return len(heads)
 
-    async def _settle(self, session: AsyncSession, head: inbox.Waiting) -> bool:
+    async def _turn_of(
+        self, session: AsyncSession, head: inbox.Waiting, now: datetime
+    ) -> "Settled":
+        began, waited = steady(), max((now - head.received_at).total_seconds(), 0.0)
+        urgencies.caused_by(session, head.update_id)
+        with bound_contextvars(update_id=head.update_id):
+            outcome = await self._settle(session, head)
+        urgencies.caused_by(session, None)
+        return Settled(head, outcome, steady() - began, waited)
+
+    async def _settle(self, session: AsyncSession, head: inbox.Waiting) -> str:
         try:
             async with savepoint(session):
                 async with asyncio.timeout(STEP_SECONDS):
                     await self._step(session, head)
         except NotRead as wanted:
             self._read_beside(head, wanted)
-            return False
+            return READING
         except Exception as error:  # a handler may fail in any way; the others go on
             if _lost(error):
                 raise
             self._loans.pop(head.id, None)
-            await self._failed(session, head, error)
-            return False
+            return await self._failed(session, head, error)
         self._loans.pop(head.id, None)
-        return True
+        return DONE
 
     def _read_beside(self, head: inbox.Waiting, wanted: NotRead) -> None:
         """The lane rests while its reading is done; then its update is begun anew."""
@@ -193,17 +221,18 @@ class Worker:
             session.info.pop(LOAN, None)
             current.reset(token)
 
-    async def _failed(self, session: AsyncSession, head: inbox.Waiting, error: Exception) -> None:
+    async def _failed(self, session: AsyncSession, head: inbox.Waiting, error: Exception) -> str:
         log.error(
             "update failed",
-            update_id=head.update_id,
             attempt=head.attempts + 1,
             exc_info=error,
         )
         own = not isinstance(error, OUTSIDE)
         told = f"{type(error).__name__} {place_of(error)}: {reason(error)}"
-        if await inbox.failed(session, head, told, self._clock(), for_good=own):
-            await self._give_notice(session, head)
+        if not await inbox.failed(session, head, told, self._clock(), for_good=own):
+            return AGAIN
+        await self._give_notice(session, head)
+        return ASIDE
 
     async def _give_notice(self, session: AsyncSession, head: inbox.Waiting) -> None:
         try:
@@ -212,7 +241,7 @@ class Worker:
         except Exception as error:  # without its notice it still stands aside
             if _lost(error):
                 raise
-            log.error("notice not given", update_id=head.update_id, exc_info=error)
+            log.error("notice not given", exc_info=error)
 
 
 def _private_chat(head: inbox.Waiting) -> int | None:

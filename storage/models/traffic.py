@@ -40,6 +40,7 @@ class Inbox(Row, table=True):
         UniqueConstraint("bot_id", "update_id"),
         partial("ix_inbox_waiting", "lane", "id", where="state = 'new'"),
         partial("ix_inbox_new", "id", where="state = 'new'"),
+        partial("ix_inbox_aside", "id", where="state = 'set_aside'"),
     )
 
 
@@ -63,6 +64,7 @@ class Outbox(Row, table=True):
     message_id: int | None = None  # at Telegram, once sent
     error: str = ""  # what Telegram answered, or the class of ours
     secret: bool = False  # its words let somebody in: they are emptied as soon as it is settled
+    cause: int | None = Field(default=None, sa_type=BigInteger)  # update_id; none for the clock's
     created_at: datetime = Field(sa_type=UtcTime)
 
     __table_args__ = (
@@ -70,6 +72,7 @@ class Outbox(Row, table=True):
         partial("ix_outbox_turn", "urgency", "id", where="state IN ('due', 'leased')"),
         partial("ix_outbox_chat", "chat_id", "id", where="state IN ('due', 'leased')"),
         partial("ix_outbox_card", "card", where="state = 'due' AND card IS NOT NULL"),
+        partial("ix_outbox_failed", "id", where="state = 'failed'"),
     )
 
 

@@ -51,6 +51,7 @@ class Parcel:
     attempts: int
     created_at: datetime
     card_message: int | None = None
+    cause: int | None = None  # the update because of which it is said
 
 
 _ahead = TABLE.alias("ahead")
@@ -126,6 +127,7 @@ def _lease(dialect: str) -> Prepared:
             TABLE.c.attempts,
             TABLE.c.created_at,
             select(cards.TABLE.c.message_id).where(cards.TABLE.c.key == _KEY).scalar_subquery(),
+            TABLE.c.cause,
         )
     )
 

@@ -22,7 +22,7 @@ from storage.traffic.messages import Card, Document, Outgoing, Picture
 
 WRITTEN = (
     *("chat_id", "kind", "payload", "card", "dedupe_key", "urgency"),
-    *("state", "attempts", "due_at", "holds", "owner", "error", "secret", "created_at"),
+    *("state", "attempts", "due_at", "holds", "owner", "error", "secret", "cause", "created_at"),
 )
 KEPT = case((TABLE.c.secret, literal({}, JSON)), else_=TABLE.c.payload)
 """The payload of a row that ends: its words, unless they let somebody in."""
@@ -60,7 +60,7 @@ async def put(
     if urgency is None:
         urgency = urgencies.of(session, chat_id)
     row = row_of(chat_id, what, dedupe_key, urgency, now)
-    row["secret"] = secret
+    row["secret"], row["cause"] = secret, urgencies.cause_of(session)
     if urgency is Urgency.ANSWER and what.kind != ASIDE:
         await urgencies.lift(session, chat_id)
     if row["card"] is not None:
@@ -92,6 +92,7 @@ def row_of(
         "owner": "",
         "error": "",
         "secret": False,
+        "cause": None,
         "created_at": now,
     }
 

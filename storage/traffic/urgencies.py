@@ -13,6 +13,7 @@ from storage.models.traffic import Urgency
 from storage.prepared import Prepared
 from storage.traffic.leases import TABLE, UNSETTLED
 
+CAUSE = "cause"  # session.info key: the update whose turn it is
 WAITING = "waiting"  # session.info key: the chats in which somebody waits, and how urgent it is
 
 _LIFT = Prepared(
@@ -31,6 +32,17 @@ def answering(
 ) -> None:
     """From here on, what the transaction says in these chats is an answer to who wrote there."""
     session.info[WAITING] = (frozenset(chats), urgency)
+
+
+def caused_by(session: AsyncSession, update_id: int | None) -> None:
+    """From here on, what the transaction says is said because of this update, or of none."""
+    session.info[CAUSE] = update_id
+
+
+def cause_of(session: AsyncSession) -> int | None:
+    """The update because of which this transaction speaks; none for the clock."""
+    found: int | None = session.info.get(CAUSE)
+    return found
 
 
 def strangers_turn(session: AsyncSession) -> None:

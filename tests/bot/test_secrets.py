@@ -21,7 +21,7 @@ from bot.api.transport import AiohttpRequest
 from bot.app import Office
 from bot.config import load
 from bot.logs import HIDDEN, hide, reason, redact
-from bot.pumps import delivery, intake
+from bot.pumps import delivery, intake, patience
 from bot.simulator.people.phone import Phone
 from bot.simulator.server import Simulator, serve
 from storage.database import Database
@@ -79,7 +79,7 @@ async def test_a_day_of_the_bot_at_debug_names_no_secret(
 ) -> None:
     monkeypatch.setattr(intake, "PAUSE_MOST", 0.01)
     monkeypatch.setattr(intake, "PAUSE_FIRST", 0.01)
-    monkeypatch.setattr(delivery, "PAUSE_MOST", 0.01)
+    monkeypatch.setattr(patience, "PAUSE_MOST", 0.01)
     monkeypatch.setattr(delivery, "PAUSE_SECONDS", 0.01)
     settings = load(
         _env_file=None,

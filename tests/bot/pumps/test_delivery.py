@@ -1,10 +1,12 @@
 """What may be relied on when Telegram refuses, stalls, moves or forgets."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import update
 
 from bot.api import verdicts
-from bot.pumps import delivery
+from bot.pumps import patience
 from storage.act import Act
 from storage.database import execute
 from storage.models.office import Officer
@@ -133,7 +135,8 @@ async def test_who_writes_while_a_message_is_being_refused_stays_in_reach(post: 
         await post.put(ONE, "하나")
         await until(lambda: post.calling("sendMessage", 0), "the message is under way")
         async with post.db.begin() as session:
-            await inbox.store(session, 1, [(1, ONE, "{}")], post.clock())
+            meanwhile = post.clock() + timedelta(seconds=1)  # leased is not yet called
+            await inbox.store(session, 1, [(1, ONE, "{}")], meanwhile)
         await post.settled()
     assert await post.states() == ["failed"]
     assert await reachable(post) == {ONE: True, OTHER: True}
@@ -213,7 +216,7 @@ async def test_an_unanswered_message_is_not_repeated_for_ever(post: Post) -> Non
     await post.put(ONE, "하나")
     await post.put(OTHER, "둘")
     await post.settled(pushing=10)
-    most = delivery.MOST_ATTEMPTS[verdicts.Ambiguous]
+    most = patience.MOST_ATTEMPTS[verdicts.Ambiguous]
     assert post.texts(ONE) == ["하나"] * most
     assert post.texts(OTHER) == ["둘"]
     assert await post.states() == ["failed", "sent"]
@@ -231,7 +234,7 @@ async def test_what_never_left_is_sent_once_the_network_is_back_however_late(
     async def tried_often() -> bool:
         post.advance(61)
         tries.update(await post.put_back())
-        return len(tries) > 3 * delivery.MOST_ATTEMPTS[verdicts.Ambiguous]
+        return len(tries) > 3 * patience.MOST_ATTEMPTS[verdicts.Ambiguous]
 
     await until(tried_often, "many tries")
     post.delivery._caller._address = home

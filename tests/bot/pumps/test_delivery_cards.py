@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.api import verdicts
-from bot.pumps import delivery
+from bot.pumps import patience
 from storage.traffic import cards
 from tests.helpers.post import ONE, OTHER, Post
 from tests.helpers.waiting import until
@@ -120,7 +120,7 @@ async def test_a_picture_that_cannot_be_made_stops_nobody(post: Post) -> None:
     await until(lambda: post.shows(ONE, 1), "so are the words in the same chat")
     await post.settled(pushing=5)
     assert (await post.states())[:5] == ["failed", "failed", "sent", "sent", "sent"]
-    most = delivery.MOST_ATTEMPTS[verdicts.Broken]
+    most = patience.MOST_ATTEMPTS[verdicts.Broken]
     assert [row.attempts for row in (await post.rows())[:2]] == [most, most]
 
 
