@@ -139,6 +139,7 @@ class Caller:
 
     async def take_down(self, chat_id: int, message: int) -> None:
         """Removes a card that goes on below; an old one that must stay just stays."""
+        self.beside()
         try:
             await self.call("deleteMessage", {"chat_id": chat_id, "message_id": message})
         except TelegramError as error:  # were it raised, the new card would be sent once more

@@ -121,7 +121,7 @@ async def _send_back(chief: Phone) -> None:
 
 async def _settle(clerk: Phone) -> None:
     """The items of the half that closes: the first was done, the others go on."""
-    await clerk.tap(texts.OUTCOMES)
+    await clerk.tap(texts.SETTLE)
     await clerk.reads(texts.OUTCOME_HEAD)
     await _choose(clerk, texts.DONE)
     await clerk.reads(texts.WHICH_RECORD)

@@ -28,6 +28,7 @@ from storage import migrate
 from storage.report import report_draft
 from storage.report.formats import Format
 from storage.report.report_shapes import Report
+from storage.rules import pacing
 from storage.rules.clock import steady_of, system_clock
 from storage.rules.half_year import HalfYear
 
@@ -65,17 +66,18 @@ async def opened(
     demo = Demo(simulator, office, clock)
     with steps.step(texts.STEP_OFFICE):
         await _settled(demo, furnished=furnished)
-    with steps.step(texts.STEP_BOT):
-        await office.start()
-    try:
-        if furnished:
-            simulator.world.story = story()
-            with steps.step(texts.STEP_MORNING):
-                await round_play.morning(demo)
-        yield demo
-    finally:
-        await office.stop()
-        await simulator.close()
+    with pacing.no_shares():
+        with steps.step(texts.STEP_BOT):
+            await office.start()
+        try:
+            if furnished:
+                simulator.world.story = story()
+                with steps.step(texts.STEP_MORNING):
+                    await round_play.morning(demo)
+            yield demo
+        finally:
+            await office.stop()
+            await simulator.close()
 
 
 async def _simulator(port: int, host: str, clock: Moving) -> Simulator:

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Coroutine, Mapping
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from html import escape
 from typing import Any
 
@@ -23,7 +23,7 @@ from bot.logs import reason
 from bot.pumps import outcomes, texts, unsent
 from bot.pumps.patience import MOST_ATTEMPTS, Patience
 from bot.pumps.tally import Tally
-from bot.pumps.turns import Turns
+from bot.pumps.turns import ANSWER_LIFE, Turns
 from bot.pumps.underway import Underway
 from bot.renders.evidence import Kept, nothing_kept
 from bot.renders.rendered import Errand, Render, Withheld
@@ -35,7 +35,6 @@ from storage.rules.trail import Verb
 from storage.traffic import leases, messages, outbox
 
 AT_ONCE = 128  # a tap takes two, its spinner and its card; as many as the transport has ways
-ANSWER_LIFE = timedelta(seconds=10)
 PAUSE_SECONDS = 1.0
 GATHER_SECONDS = 0.005  # a commit of its own for each message sent would cost more than sending
 DRAIN_SECONDS = 5.0
@@ -190,7 +189,7 @@ class Delivery:
     async def _in_order(self, parcels: list[leases.Parcel]) -> None:
         places: dict[str, int] = {}
         for at, parcel in enumerate(parcels):
-            if self._stopping or self._turns.enough(parcel.chat_id):
+            if self._stopping:
                 self._put_back(parcels[at:])
                 return
             message = places.get(parcel.card or "", parcel.card_message)

@@ -4,7 +4,7 @@ A process leases rows for LEASE and says every BEAT that it lives; one that is k
 loses them after LEASE. Whatever it writes of them later counts only where they are still its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute
-from storage.models.traffic import DUE, LEASED, Outbox, Urgency
+from storage.models.traffic import DUE, LEASED, SUPERSEDED, Outbox, Urgency
 from storage.prepared import Prepared, dialect_of, listed
 from storage.traffic import cards
 
@@ -89,9 +89,15 @@ _KEY = cast(TABLE.c.card, String)
 
 
 @cache
-def _lease(dialect: str) -> Prepared:
-    """Takes the first due rows of chats that are neither `busy` nor held by a row of theirs."""
+def _lease(dialect: str, *, some_quiet: bool) -> Prepared:
+    """Takes the first due rows of chats that are neither `busy` nor held by a row of theirs.
+
+    The statement names `quiet` chats only where there are some, which is seldom.
+    """
     busy = listed(dialect, "busy", BigInteger)
+    aside = TABLE.c.kind == ASIDE
+    if some_quiet:
+        aside &= TABLE.c.chat_id.not_in(listed(dialect, "quiet", BigInteger))
     waiting = (
         select(TABLE.c.id)
         .where(
@@ -100,8 +106,10 @@ def _lease(dialect: str) -> Prepared:
             TABLE.c.urgency <= bindparam("last"),
             _TURN,
             or_(
-                TABLE.c.kind == ASIDE,
-                TABLE.c.chat_id.not_in(busy) & TABLE.c.chat_id.not_in(_HELD),
+                aside,
+                (TABLE.c.kind != ASIDE)
+                & TABLE.c.chat_id.not_in(busy)
+                & TABLE.c.chat_id.not_in(_HELD),
             ),
         )
         .order_by(TABLE.c.urgency, TABLE.c.id)
@@ -138,16 +146,19 @@ async def claim(
     *,
     most: int,
     busy: Sequence[int] = (),
+    quiet: Sequence[int] = (),
     owner: str = "",
     first: Urgency = Urgency.ANSWER,
     last: Urgency = Urgency.LATER,
 ) -> list[Parcel]:
     """Leases due rows, the most urgent and then the oldest first, leaving out `busy` chats.
 
+    Of `quiet` ones the ends of spinners are left out, which wait for nothing else.
+
     On PostgreSQL only whoever has the turn (`paces.turn`) may ask, so that it sees what the
     others have on its way.
     """
-    given = {
+    given: dict[str, Any] = {
         "now": now,
         "until": now + LEASE,
         "busy": list(busy),
@@ -156,8 +167,24 @@ async def claim(
         "first": int(first),
         "last": int(last),
     }
-    rows = await _lease(dialect_of(session)).rows(session, given)
+    if quiet:
+        given["quiet"] = list(quiet)
+    lease = _lease(dialect_of(session), some_quiet=bool(quiet))
+    rows = await lease.rows(session, given)
     return sorted((Parcel(*row) for row in rows), key=lambda parcel: parcel.id)
+
+
+async def untake(session: AsyncSession, rows: Collection[int]) -> None:
+    """Rows that this transaction has leased go back as they were: their chats were told enough."""
+    back = update(TABLE).where(TABLE.c.id.in_(rows))
+    was = {"state": DUE, "leased_until": None, "attempts": TABLE.c.attempts - 1}
+    await execute(session, back.values(was))
+
+
+async def drop_asides(session: AsyncSession, before: datetime) -> None:
+    """The ends of spinners that were written before then came too late to be seen."""
+    late = update(TABLE).where(IS_DUE, TABLE.c.kind == ASIDE, TABLE.c.created_at < before)
+    await execute(session, late.values(state=SUPERSEDED))
 
 
 async def beat(session: AsyncSession, now: datetime, owner: str) -> None:

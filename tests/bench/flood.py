@@ -1,7 +1,8 @@
 """Thousands of notices at once, against a server that refuses what comes too fast.
 
-Meanwhile one person asks for /help again and again. What counts: how long the flood takes beside
-the fastest that the server allows, how much it refused, and how long the person waits.
+Meanwhile a few people go on working: they type, and tap what they are shown. What counts: how long
+the flood takes beside the fastest that the server allows, how much it refused, and how long these
+people wait.
 """
 
 import asyncio
@@ -10,9 +11,11 @@ import signal
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
+from itertools import count, cycle
 from pathlib import Path
 from statistics import median
 
@@ -36,18 +39,21 @@ REPLICAS = (*EVERYTHING, "worker,delivery,clock", "worker,delivery,clock")
 GLANCE = 0.02
 START_SECONDS = 60.0
 PATIENCE = 30.0
+NUMBERS = count(1)  # of updates
 NOTICE = Message("마감이 사흘 남았습니다. 추진계획을 살펴봐 주십시오.")
-HEAD = ("processes", "notices", "seconds", "x ideal", "refused", "/help, median", "/help, longest")
+HEAD = ("processes", "notices", "seconds", "x ideal", "refused", "wait, median", "wait, longest")
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How many are told, how slow a call is, how much faster than allowed all of it runs."""
+    """How many are told, how slow a call is, how much faster than allowed all of it runs, and how
+    many people act meanwhile, how often."""
 
     notices: int = 3000
     latency: float = 0.05
     scale: int = 1
-    ask_every: float = 2.0
+    askers: int = 5
+    ask_every: float = 3.0
 
 
 @dataclass(frozen=True)
@@ -57,80 +63,98 @@ class Outcome:
     seconds: float
     ideal: float
     calls: int
-    refused: int
+    refused: Counter[str]  # by whose limit it was
     waits: Sequence[float]
     repeats: int
 
     @property
     def share_refused(self) -> float:
-        return self.refused / (self.calls + self.refused)
+        return self.refused.total() / (self.calls + self.refused.total())
 
 
 class Asker:
-    """One person who asks for /help, waits for the answer, and asks again a while later."""
+    """A person who types /help, waits for the answer, a while later taps its button, and so on."""
 
     def __init__(self, user: int, every: float) -> None:
         self.waits: list[float] = []
         self.user = user
         self._every = every
         self._answered = asyncio.Event()
-        self._asked = 0
+        self._screen: tuple[int, Json] = (0, {})
 
-    def shown(self, chat: int, _message: int, _markup: Json) -> None:
-        if chat == self.user:
-            self._answered.set()
+    def shown(self, message: int, markup: Json) -> None:
+        self._screen = (message, markup)
+        self._answered.set()
 
-    async def once(self, server: Strict) -> None:
-        """Asks and waits."""
-        self._asked += 1
+    async def act(self, server: Strict, tapping: bool) -> None:
+        """Types, or taps what was shown last, and waits."""
         self._answered.clear()
         since = time.perf_counter()
-        server.push(self._update(server.next_message()))
+        server.push(self._tap() if tapping else self._words(server))
         await self._answered.wait()
         self.waits.append(time.perf_counter() - since)
 
     async def run(self, server: Strict) -> None:
         """Goes on until cancelled."""
-        while True:
-            await self.once(server)
+        for tapping in cycle((False, True)):
+            await self.act(server, tapping)
             await asyncio.sleep(self._every)
 
-    def _update(self, message: int) -> Json:
-        person = {"id": self.user, "is_bot": False, "first_name": "사람", "language_code": "ko"}
-        return {
-            "update_id": self._asked,
-            "message": {
-                "message_id": message,
-                "date": 1_600_000_000,
-                "chat": {"id": self.user, "type": "private", "first_name": "사람"},
-                "from": person,
-                "text": "/help",
-                "entities": [{"type": "bot_command", "offset": 0, "length": 5}],
-            },
+    def _words(self, server: Strict) -> Json:
+        said = self._message(server.next_message()) | {"from": self._person, "text": "/help"}
+        said["entities"] = [{"type": "bot_command", "offset": 0, "length": 5}]
+        return {"update_id": next(NUMBERS), "message": said}
+
+    def _tap(self) -> Json:
+        message, markup = self._screen
+        number = next(NUMBERS)
+        tap = {
+            "id": str(number),
+            "from": self._person,
+            "chat_instance": "1",
+            "data": markup["inline_keyboard"][0][0]["callback_data"],
+            "message": self._message(message) | {"text": "도움말", "reply_markup": markup},
         }
+        return {"update_id": number, "callback_query": tap}
+
+    @property
+    def _person(self) -> Json:
+        return {"id": self.user, "is_bot": False, "first_name": "사람", "language_code": "ko"}
+
+    def _message(self, number: int) -> Json:
+        chat = {"id": self.user, "type": "private", "first_name": "사람"}
+        return {"message_id": number, "date": 1_600_000_000, "chat": chat}
 
 
 async def flood(url: str, plan: Plan, roles: Sequence[str]) -> Outcome:
     """One flood over the processes of these roles, on the empty database at `url`."""
-    await seat(url, plan.notices + 1)
-    asker = Asker(FIRST_USER + plan.notices, plan.ask_every)
-    server = Strict(asker.shown, MOST * plan.scale)
+    await seat(url, plan.notices + plan.askers)
+    first = FIRST_USER + plan.notices
+    askers = {one: Asker(one, plan.ask_every) for one in range(first, first + plan.askers)}
+
+    def shown(chat: int, message: int, markup: Json) -> None:
+        if chat in askers:
+            askers[chat].shown(message, markup)
+
+    server = Strict(shown, plan.scale)
     address = await server.start()
     try:
         async with _bots(address, url, plan, roles):
             async with asyncio.timeout(START_SECONDS):
-                await asker.once(server)  # the first is the start, not a wait
+                for asker in askers.values():  # the first is the start, not a wait
+                    await asker.act(server, False)
             await asyncio.sleep(WINDOW + 1)  # until the menus have gone out
-            asker.waits.clear()
             server.latency = plan.latency
-            return await _measured(server, asker, url, plan)
+            return await _measured(server, list(askers.values()), url, plan)
     finally:
         await server.stop()
 
 
-async def _measured(server: Strict, asker: Asker, url: str, plan: Plan) -> Outcome:
-    calls, refused = server.taken.total(), server.refused
-    asking = asyncio.create_task(asker.run(server))
+async def _measured(server: Strict, askers: Sequence[Asker], url: str, plan: Plan) -> Outcome:
+    calls, refused = server.taken.total(), server.refused.copy()
+    for asker in askers:
+        asker.waits.clear()
+    asking = [asyncio.create_task(asker.run(server)) for asker in askers]
     people = range(FIRST_USER, FIRST_USER + plan.notices)
     await _write(url, people)
     begun = 0.0
@@ -140,15 +164,16 @@ async def _measured(server: Strict, asker: Asker, url: str, plan: Plan) -> Outco
                 begun = time.perf_counter()
             await asyncio.sleep(GLANCE)
     seconds = time.perf_counter() - begun
-    asking.cancel()
-    await asyncio.gather(asking, return_exceptions=True)
+    for one in asking:
+        one.cancel()
+    await asyncio.gather(*asking, return_exceptions=True)
     made = server.taken.total() - calls
     return Outcome(
         seconds=seconds,
         ideal=made / (MOST * plan.scale / WINDOW),
         calls=made,
         refused=server.refused - refused,
-        waits=asker.waits,
+        waits=[wait for asker in askers for wait in asker.waits],
         repeats=sum(server.told[one] - 1 for one in people),
     )
 
@@ -212,7 +237,7 @@ def _cells(name: str, one: Outcome, plan: Plan) -> tuple[str, ...]:
         f"{plan.notices:,} ({one.repeats} repeated)",
         f"{one.seconds:.1f}",
         f"{one.seconds / one.ideal:.3f}",
-        f"{one.refused} of {one.calls + one.refused:,}",
+        f"{one.refused.total()} of {one.calls + one.refused.total():,}",
         f"{median(one.waits) * 1000:,.0f} ms",
         f"{max(one.waits) * 1000:,.0f} ms",
     )

@@ -76,7 +76,7 @@ class Server:
                 return []
         return self._waiting[: int(given.get("limit") or 100)]
 
-    def refuses(self, method: str) -> int:
+    def refuses(self, method: str, given: Json) -> int:
         """Seconds to wait before this call is taken; 0 when it is taken now."""
         return 0
 
@@ -156,7 +156,7 @@ class Wire(asyncio.Protocol):
         self._write({"result": await self._server.answer("getUpdates", given)})
 
     def _accept(self, method: str, given: Json) -> None:
-        seconds = self._server.refuses(method)
+        seconds = self._server.refuses(method, given)
         if seconds:
             told = {"description": f"Too Many Requests: retry after {seconds}"}
             self._write(told | {"parameters": {"retry_after": seconds}}, "429 Too Many Requests")

@@ -6,5 +6,5 @@ from storage.rules import pacing
 
 def spoil() -> None:
     """Takes away what paces it; one notice is still under way at a time."""
-    turns.CHAT_SECONDS = turns.EVEN_SECONDS = 0.0
+    turns.EVEN_SECONDS = pacing.PERSON_SECONDS = 0.0
     pacing.MOST, pacing.BULK_RATE = 10_000, 10_000.0

@@ -28,6 +28,7 @@ from storage.act import Act
 from storage.facts.shapes import Facts
 from storage.office import departments, officers
 from storage.records import record_lookup, record_projection
+from storage.rules import pacing
 from storage.rules.clock import steady_of, system_clock
 from storage.rules.terms import RecordKind, Role
 from storage.tracing import verifying, wording_trace
@@ -260,9 +261,10 @@ async def opened(folder: Path, template: Path, morning: datetime = MORNING) -> A
     for number, name, role, department in PEOPLE:
         town.simulator.world.add_person(name, user_id=number, note=f"{role.label} {department}")
     town.simulator.world.add_person(STRANGER[1], user_id=STRANGER[0])
-    await town.office.start()
-    try:
-        yield town
-        await town.proves()
-    finally:
-        await town.put_away()
+    with pacing.no_shares():
+        await town.office.start()
+        try:
+            yield town
+            await town.proves()
+        finally:
+            await town.put_away()

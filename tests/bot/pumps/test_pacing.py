@@ -3,10 +3,13 @@
 import time
 
 import pytest
+from sqlalchemy import select
 
-from storage.models.traffic import LEASED
+from bot.simulator.server import Simulator
+from storage.database import execute
+from storage.models.traffic import DUE, LEASED
 from storage.rules import pacing
-from storage.traffic import outbox_batches
+from storage.traffic import leases, outbox_batches
 from storage.traffic.messages import Message
 from tests.helpers.post import ONE, OTHER, Post
 from tests.helpers.waiting import until
@@ -111,6 +114,55 @@ async def test_one_person_is_told_one_thing_a_second(post: Post) -> None:
     since = time.monotonic()
     await until(lambda: post.shows(OTHER, 3), "who waits is answered at once")
     assert time.monotonic() - since < 1
+
+
+async def test_whoever_floods_the_bot_keeps_nobody_waiting(post: Post) -> None:
+    """Mutant: the oldest answers go first, whosever they are."""
+    post.simulator.world.flood.active = True
+    for number in range(60):
+        await post.put(ONE, f"답 {number}")
+        await post.put(ONE, "", leases.ASIDE, tap=f"{number}")
+    since = time.monotonic()
+    for number in range(4):
+        await post.put(OTHER, f"답 {number}")
+    await until(lambda: post.shows(OTHER, 4), "who asks now and then is answered", 1)
+    assert time.monotonic() - since < 1
+    spent = post.calls("answerCallbackQuery")
+    assert spent <= 7
+    post.advance(10)  # what ends a spinner is worth nothing by now
+    await until(lambda: no_spinners(post), "the spinners are over", 3)
+    assert post.calls("answerCallbackQuery") <= spent + 3
+    assert post.calls("sendMessage") == post.accepted("sendMessage")  # none ran into the wall
+
+
+async def no_spinners(post: Post) -> bool:
+    async with post.db.read() as session:
+        asked = select(leases.TABLE.c.id).where(
+            leases.TABLE.c.kind == leases.ASIDE, leases.TABLE.c.state == DUE
+        )
+        return (await execute(session, asked)).first() is None
+
+
+@pytest.mark.postgres
+async def test_several_processes_tell_a_group_no_more_than_one_may(
+    simulator: Simulator, postgres_url: str
+) -> None:
+    """Mutant: each counts what it has said itself."""
+    posts = [Post(simulator, postgres_url) for _ in range(3)]
+    first = posts[0]
+    first.person(ONE)
+    group = (await first.backstage.group("과", [ONE]))["id"]
+    for number in range(24):
+        await first.put(group, f"{number}")
+    for post in posts:
+        await post.open()
+    await until(lambda: first.shows(group, 20), "as many as it may", 10)
+    for number in range(6):
+        await posts[number % 3].put(ONE, f"답 {number}")
+    await until(lambda: first.shows(ONE, 5), "a person, too", 10)
+    assert len(first.texts(group)) == 20
+    for post in posts:
+        await post.close()
 
 
 async def test_a_group_hears_no_more_than_it_may_in_a_minute(post: Post) -> None:

@@ -2,7 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Callable
+from dataclasses import asdict
 
+import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -80,6 +82,19 @@ def test_two_chats_refused_at_once_mean_the_bot_and_bulk_rests_once() -> None:
     assert bucket.next_bulk(0.2) == pytest.approx(4.9)
 
 
+def test_bulk_goes_slower_after_it_was_refused_and_finds_its_way_back() -> None:
+    """Mutant: what ran into the wall runs into it again at the same pace."""
+    bucket = Bucket()
+    for at, chat in ((0.0, 7), (0.1, 8)):
+        bucket.refused(at, chat, 5, waits=False)
+    steps = []
+    for at in (5.2, 60.0):
+        bucket.take(at, 1, bulk=1)
+        steps.append(bucket.bulk_at - at + pacing.BEHIND)
+    assert steps[0] > 1.1 / pacing.BULK_RATE
+    assert steps[1] == pytest.approx(1 / pacing.BULK_RATE)
+
+
 def test_an_answer_refused_meanwhile_makes_everything_rest() -> None:
     bucket = Bucket()
     for at, chat, waits in ((0.0, 7, False), (0.1, 8, False), (0.2, 9, True)):
@@ -98,3 +113,57 @@ def test_a_clock_that_is_set_back_silences_nobody() -> None:
     early = late - 7200
     assert bucket.room(early) == pacing.MOST
     assert bucket.next_bulk(early) < 2
+
+
+def told(bucket: Bucket, at: float, chat: str, *, waits: bool = True) -> bool:
+    """Whether a chat takes one more message then."""
+    taken = bucket.may_tell(at, chat, waits=waits)
+    if taken:
+        bucket.told(at, chat, waits=waits)
+    return taken
+
+
+def test_one_person_takes_five_answers_at_once_and_then_one_a_second() -> None:
+    bucket = Bucket()
+    assert [told(bucket, 0.0, "7") for _ in range(6)] == [True] * 5 + [False]
+    assert bucket.full(0.0, waits=True) == ["7"]
+    later = bucket.next_chat(0.0)
+    assert later is not None
+    assert 1.0 <= later <= 1.01
+    assert [told(bucket, later, "7"), told(bucket, later, "7")] == [True, False]
+    assert told(bucket, later, "8")
+
+
+def test_a_notice_waits_until_its_person_has_read_the_last_one() -> None:
+    bucket = Bucket()
+    assert [told(bucket, at, "7", waits=False) for at in (0.0, 0.5, 1.01)] == [True, False, True]
+    assert told(bucket, 1.1, "7"), "an answer waits for no notice"
+
+
+def test_a_group_takes_twenty_in_any_minute() -> None:
+    bucket = Bucket()
+    taken = [at for at in range(210) if told(bucket, float(at), "-7")]
+    assert len(taken) == 4 * pacing.GROUP_MOST
+    assert all(sum(at <= one < at + 60 for one in taken) <= 20 for at in taken)
+    assert bucket.next_chat(210.0) is None
+
+
+def test_what_came_late_leaves_less_room_until_it_is_over() -> None:
+    """Mutant: what was held up counts as if it had come in time."""
+    bucket = Bucket()
+    for at in range(10):
+        bucket.take(at / 100, 1)
+    for at in range(10):
+        bucket.late(at / 100, 0.9)
+    assert bucket.room(1.5) == pacing.MOST - 10
+    assert bucket.room(2.0) == pacing.MOST
+
+
+def test_what_each_chat_was_told_survives_the_table() -> None:
+    """On PostgreSQL the bucket is a row of JSON."""
+    bucket = Bucket()
+    for chat in ("7", "-8"):
+        assert told(bucket, 5.0, chat)
+    kept = Bucket(**orjson.loads(orjson.dumps(asdict(bucket))))
+    assert kept == bucket
+    assert kept.full(5.0, waits=False) == ["7"]
