@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli import audit, backups, demo, hook, init, lockdown, papers, texts, wheelhouse
+from bot.cli import audit, backups, demo, hook, init, lockdown, papers, person, texts, wheelhouse
 from bot.cli.exits import BAD_REQUEST, configured, half_named, leave, readable
 from bot.release import version
 
@@ -73,6 +73,7 @@ app.command()(lockdown.lockdown)
 app.command()(hook.unhook)
 app.command()(wheelhouse.wheelhouse)
 app.add_typer(audit.app, name="audit")
+app.add_typer(person.app, name="person")
 
 
 @app.command()

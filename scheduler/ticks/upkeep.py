@@ -1,6 +1,6 @@
 """House-keeping: old traffic is forgotten; what nobody returns to is told once, then ended."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -10,39 +10,41 @@ from scheduler.ticks import texts
 from storage.database import Database
 from storage.models.office import Officer
 from storage.models.traffic import FAILED, SENT, SUPERSEDED
-from storage.office import officers, posts, rosters
+from storage.office import officers, personal, posts, rosters
 from storage.records import evidence_bags
-from storage.rules import people
+from storage.rules import people, retention
 from storage.rules.clock import Clock
 from storage.rules.terms import Role
 from storage.traffic import drafts, expiry, inbox, mass_acts, outbox, prompts, uploads
 from storage.traffic.expiry import Ending
 from storage.traffic.messages import Card, Message
 
-INBOX_DAYS = 7  # Telegram repeats an update for one day at most
-OUTBOX_DAYS = 90
-WARN_AFTER_DAYS = 27
-EXPIRE_AFTER_DAYS = 30
-NOTICE = timedelta(days=EXPIRE_AFTER_DAYS - WARN_AFTER_DAYS)
+NOTICE = retention.DRAFT - retention.DRAFT_TOLD
 """So long somebody has after the notice has gone out."""
-UPLOAD_DAYS = 30
-ASKED_DAYS = 30  # questions and acts that waited for an answer; each ends long before by itself
+
+Forget = Callable[[AsyncSession, datetime], Awaitable[int]]
+FORGOTTEN: tuple[tuple[str, timedelta, Forget], ...] = (
+    ("inbox", retention.INBOX, inbox.forget),
+    ("outbox", retention.OUTBOX, outbox.forget),
+    ("upload", retention.UPLOAD, uploads.forget),
+    ("prompt", retention.ASKED, prompts.forget),
+    ("mass_act", retention.ASKED, mass_acts.forget),
+    ("roster", retention.ASKED, rosters.forget),
+    ("draft", retention.DRAFT, drafts.forget),
+    ("invite", retention.INVITED, personal.forget_invited),
+    ("stranger", retention.STRANGER, personal.forget_strangers),
+)
 
 
 async def forget_traffic(db: Database, clock: Clock) -> None:
-    """Drops old rows of what came, went and was asked, and with them what people sent."""
+    """Drops old rows of what came, went and was asked, and what is kept of who is gone."""
     now = clock()
     async with look(db, "traffic", now) as (session, aside):
-        for name, days, forget in (
-            ("inbox", INBOX_DAYS, inbox.forget),
-            ("outbox", OUTBOX_DAYS, outbox.forget),
-            ("upload", UPLOAD_DAYS, uploads.forget),
-            ("prompt", ASKED_DAYS, prompts.forget),
-            ("mass_act", ASKED_DAYS, mass_acts.forget),
-            ("roster", ASKED_DAYS, rosters.forget),
-        ):
+        for name, kept, forget in FORGOTTEN:
             async with aside.step(session, name):
-                await forget(session, now - timedelta(days=days))
+                await forget(session, now - kept)
+        async with aside.step(session, "account"):
+            await personal.forget_accounts(session, now, now - retention.ACCOUNT)
 
 
 async def settle_drafts(db: Database, clock: Clock) -> None:
@@ -52,7 +54,7 @@ async def settle_drafts(db: Database, clock: Clock) -> None:
     cannot be told is told of to the office; nothing of a draft is kept but its row.
     """
     now = clock()
-    stale = now - timedelta(days=WARN_AFTER_DAYS)
+    stale = now - retention.DRAFT_TOLD
     async with look(db, "drafts", now) as (session, aside):
         for one in [
             *await expiry.drafts(session, stale),
@@ -66,7 +68,7 @@ async def _settle(session: AsyncSession, one: Ending, now: datetime) -> None:
     given = one.given(now)
     if given is None:
         await _give_notice(session, one, now)
-    elif now - given >= NOTICE and now - one.since >= timedelta(days=EXPIRE_AFTER_DAYS):
+    elif now - given >= NOTICE and now - one.since >= retention.DRAFT:
         if one.kind == "draft":
             await drafts.expire(session, one.id, now)
         else:

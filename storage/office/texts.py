@@ -22,6 +22,9 @@ GRANT_OTHERS = (
 )
 INVITER_GONE = "초대한 분이 더는 초대할 수 없어 쓸 수 없는 초대입니다. 새 초대를 요청해 주십시오."
 NO_SUCH_OFFICER = "등록된 직원이 아닙니다."
+ERASED_AFTER_REMOVAL = (
+    "아직 등록된 직원이라 지우지 않았습니다. 먼저 봇에서 등록을 해제하고 다시 해 주십시오."
+)
 NO_SUCH_DEPARTMENT = "그런 부서가 없습니다. 부서 목록에서 골라 주십시오."
 NAME_EMPTY = "이름이 비어 있습니다. 성함을 적어 주십시오. 예: 홍○○"
 INVITE_UNKNOWN = "쓸 수 없는 초대입니다. 총괄 담당에게 새 초대를 요청해 주십시오."
@@ -102,3 +105,8 @@ UNHEARD = (
     "다른 부서의 추진계획과 추진실적은 접수 근거(공문·전화·메일·방문)와 함께 접수합니다."
     " 그 부서 화면에서 접수하시고 근거를 적어 주십시오. 예: 공문 도로건설과-1234"
 )
+
+
+def nameless(number: int) -> str:
+    """What stands where the name of somebody stood who was erased."""
+    return f"직원 {number}"

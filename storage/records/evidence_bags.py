@@ -17,11 +17,11 @@ from storage.models.evidence import Evidence, EvidenceBag
 from storage.models.office import Officer
 from storage.records import evidence, record_keeping, texts
 from storage.records.evidence import FILE, WAITING
-from storage.rules import errors
+from storage.rules import errors, retention
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind
 
-OPEN_FOR = timedelta(hours=24)
+OPEN_FOR = retention.UNPLACED
 KNOWN_FOR = timedelta(days=30)
 """How long a late tap still hears what became of its bag."""
 OPEN, PLACED, EXPIRED = "open", "placed", "expired"

@@ -21,7 +21,7 @@ from storage.models.evidence import KEPT, LOST, WANTED, Evidence, EvidenceFile
 from storage.models.office import Officer
 from storage.prepared import dialect_of, insert_into
 from storage.records import texts
-from storage.rules import people
+from storage.rules import people, retention
 from storage.rules.trail import Subject, Verb
 from storage.traffic import drafts, telling
 from storage.traffic.messages import Message
@@ -36,9 +36,9 @@ PAUSES = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 """Between two tries of a file that Telegram says it does not have: it is at times mistaken."""
 LEASE = timedelta(minutes=5)  # longer than a file may take
 FARTHEST = timedelta(hours=3)  # a later time was written by a clock that has been set back since
-TAKEN_OFF_DAYS = timedelta(days=30)
+TAKEN_OFF_DAYS = retention.TAKEN_OFF
 """How long the bytes stay of what was taken off its record by hand."""
-UNPLACED = timedelta(days=1)
+UNPLACED = retention.UNPLACED
 
 
 @dataclass(frozen=True)

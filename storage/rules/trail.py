@@ -152,6 +152,7 @@ class Verb(StrEnum):
     KEEP = "keep"  # of the calendar: as it was, against the new table of holidays
     BEGIN = "begin"
     END = "end"
+    FORGET = "forget"  # of a person: account and name
 
     # what changes nothing
     READ = "read"

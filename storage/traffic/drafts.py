@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy import bindparam, delete, insert, select, text, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute
-from storage.models.traffic import EXPIRED, OPEN, PARKED, SAVED, Draft
+from storage.models.traffic import DROPPED, EXPIRED, OPEN, PARKED, SAVED, Draft
 from storage.prepared import Prepared
 
 TABLE = Draft.__table__
@@ -246,3 +246,10 @@ async def expire(session: AsyncSession, draft_id: int, now: datetime) -> None:
         .where(TABLE.c.id == draft_id)
         .values(state=EXPIRED, answers={}, sitting={}, changed_at=now),
     )
+
+
+async def forget(session: AsyncSession, before: datetime) -> int:
+    """Drops those that came to an end before that time: what was saved stands in its record."""
+    ended = TABLE.c.state.in_((SAVED, DROPPED, EXPIRED))
+    gone = await execute(session, delete(TABLE).where(ended, TABLE.c.changed_at < before))
+    return int(gone.rowcount)

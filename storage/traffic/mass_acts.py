@@ -1,7 +1,7 @@
 """Acts that hit many: kept from the question to the yes, and from the deed to taking it back."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, update
@@ -10,9 +10,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.asking import ASKED, CHOOSING, DONE, DROPPED, TAKEN_BACK, MassAct
 from storage.models.office import Officer
+from storage.rules import retention
 from storage.rules.errors import Gone
 
-WAITS = timedelta(minutes=30)
+WAITS = retention.MEANT
 """How long a yes is waited for, and how long a deed can be taken back."""
 
 

@@ -10,6 +10,7 @@ from bot.simulator.people.transcript import labels
 from handlers.upload import purposes
 from scheduler.ticks import upkeep
 from storage.office import departments, officers
+from storage.rules import retention
 from storage.rules.terms import Role
 from tests.helpers.imported import SEED
 from tests.helpers.waiting import until
@@ -172,7 +173,7 @@ async def test_files_are_forgotten_after_a_month_and_a_notice(empty_office: Empt
         chief = await town.hand(CHIEF)
         await sends(chief, TABLE.encode())
         await chief.taps(AS_LIST, "3개 부서를 읽었습니다")
-        town.advance(days=upkeep.UPLOAD_DAYS + 1)
+        town.advance(days=retention.UPLOAD.days + 1)
         for tick in (upkeep.forget_traffic, upkeep.settle_drafts):
             await tick(town.office.db, town.clock)
         await chief.reads("아직 저장하지 않으셨습니다.")
