@@ -58,6 +58,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full-size", action="store_true", help="experiments in full size, kept")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """More of the same waits for a run in full size."""
+    if config.option.full_size:
+        return
+    left = [one for one in items if one.get_closest_marker("more")]
+    items[:] = [one for one in items if not one.get_closest_marker("more")]
+    config.hook.pytest_deselected(items=left)
+
+
+@pytest.fixture
+def full_size(request: pytest.FixtureRequest) -> bool:
+    """Whether a test that may try more is to try all of it."""
+    return bool(request.config.option.full_size)
+
+
 BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 
 

@@ -9,7 +9,9 @@ from typing import NoReturn
 # What a newcomer's machine can run at once: no server, no browser, nothing of minutes.
 QUICK = "not postgres and not browser and not slow and not long"
 BESIDE = "not browser and not slow"  # what may share the machine with other tests
-ALONE = "browser or slow"  # what measures, kills or drives a screen wants the machine alone
+SCREENS = "browser and not slow"  # what drives a screen shares the machine with its like only
+ALONE = "slow"  # what measures or kills wants the machine alone
+ABREAST = ("-n", "auto", "--dist", "worksteal")  # neighbours stay together: they share rooms
 PROMISES = ("--full-size", "-ra", "tests/promises")
 
 
@@ -20,7 +22,7 @@ def quick(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def run(words: Sequence[str], *, everything: bool, promises: bool = False) -> NoReturn:
-    """Hands over to pytest; exits with its code when its first half has failed.
+    """Hands over to pytest; exits with the code of the first part that fails.
 
     Where a file or a test is named, nothing is left out: who names it wants to see it run.
     With `promises` their experiments run in full size, and what they counted goes to its page.
@@ -32,11 +34,11 @@ def run(words: Sequence[str], *, everything: bool, promises: bool = False) -> No
         sys.exit(code)
     if words:
         os.execv(sys.executable, [*pytest, *(() if everything else quick(words)), *words])
-    abreast = [*pytest, "-n", "auto", "-m", BESIDE if everything else QUICK]
-    if everything:
-        code = subprocess.call(abreast)
+    parts = [[*ABREAST, "-m", BESIDE], ["-n", "auto", "--dist", "loadfile", "-m", SCREENS]]
+    for part in parts if everything else ():
+        code = subprocess.call([*pytest, *part])
         if code:
             sys.exit(code)
-        abreast = [*pytest, "-m", ALONE]
+    last = ["-m", ALONE] if everything else [*ABREAST, "-m", QUICK]
     # Replaced, not called: pytest then owns the terminal, Ctrl-C and the exit code.
-    os.execv(sys.executable, abreast)
+    os.execv(sys.executable, [*pytest, *last])

@@ -27,14 +27,15 @@ from tests.helpers.hwpx_checks import SECTION, faults, heights, stranded
 from tests.helpers.printed_pages import DARK, SCALE, drawn
 from tests.helpers.printed_report import bullets, report, written
 from tests.helpers.read_back import close
+from tests.helpers.sizes import some
 from tests.helpers.stress import WORDS, stressed
 
 pytestmark = pytest.mark.long
 
-SEEDS = (*range(11), 16)  # 16: a figure as wide as its column, to a hundredth of a millimetre
+SEEDS = (16, *range(11))  # 16: a figure as wide as its column, to a hundredth of a millimetre
 LEFT = 20.0  # millimetres of margin
 MM = 25.4 / 7200  # of the units of HWPX
-every_seed = pytest.mark.parametrize("seed", SEEDS)
+every_seed = pytest.mark.parametrize("seed", some(SEEDS, of=5))
 
 
 @cache

@@ -24,6 +24,7 @@ from tests.helpers import read_back
 from tests.helpers.facts import when
 from tests.helpers.offices import NOW, Office, seat
 from tests.helpers.printed_report import written
+from tests.helpers.sizes import some
 from tests.storage.facts import seed_facts
 from tests.storage.facts.seed_office import HALF, entered, taken_up
 
@@ -36,6 +37,13 @@ KINDS = (
     RecordKind.PLAN_ITEM,
     RecordKind.PROBLEM,
 )
+FORMS = tuple(Format)
+PAIRS = [
+    (kind, FORMS[(at + turn) % len(FORMS)])
+    for turn in range(len(FORMS))
+    for at, kind in enumerate(KINDS)
+]
+"""Each kind in each format: the first of them are each kind once, and each format."""
 MARKS = {1: "○ ", 2: "- ", 3: "· "}
 MARK = "가나다"  # stands in no line of the report
 
@@ -212,8 +220,7 @@ async def test_a_changed_record_changes_its_own_lines_and_no_others(town: Town) 
         assert printed, own
 
 
-@pytest.mark.parametrize("form", Format)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "form"), some(PAIRS, of=len(KINDS)))
 async def test_the_files_differ_in_those_lines_and_in_nothing_else(
     town: Town, kind: RecordKind, form: str
 ) -> None:

@@ -237,6 +237,7 @@ async def test_the_board_equals_the_tables_after_each_act(desk: Desk) -> None:
 
 @pytest.mark.long
 @pytest.mark.timeout(300)
+@pytest.mark.more
 async def test_the_board_equals_the_tables_after_each_of_five_hundred_acts(desk: Desk) -> None:
     """N5; every state and both steps are come to, so none of it is true of nothing."""
     met = await live(desk, 5, 500)
