@@ -1,10 +1,12 @@
 """The figures of an event: one question for those that its kind usually has, each a field."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from handlers.event.kinds import ahead, has, one_run, row_of, several_runs
 from handlers.forms.fields import Answers, Count
 from handlers.forms.figures import Figures
+from storage.facts.event_kinds import EventRow
 from storage.rules.figure_grammar import Slot
 from storage.rules.terms import Measure, of_each
 from storage.rules.wording_figures import slots_of
@@ -72,15 +74,23 @@ def count(measure: Measure) -> Count:
 
 def slots(answers: Answers) -> Sequence[Slot]:
     """All that may be counted at an event of this kind, the usual ones first."""
-    row = row_of(answers)
-    return slots_of((*row.figures_asked, *row.figures) if row else Measure)
+    return _slots(row_of(answers))
 
 
 def usual(answers: Answers) -> Sequence[Slot]:
     """What is asked of this event; a day of the bus is one run, which nobody need say."""
-    row = row_of(answers)
+    return _usual(row_of(answers), several_runs(answers))
+
+
+@cache
+def _slots(row: EventRow | None) -> Sequence[Slot]:
+    return slots_of((*row.figures_asked, *row.figures) if row else Measure)
+
+
+@cache
+def _usual(row: EventRow | None, runs: bool) -> Sequence[Slot]:
     asked = row.figures_asked if row else ()
-    return slots_of(one for one in asked if one is not Measure.RUNS or several_runs(answers))
+    return slots_of(one for one in asked if one is not Measure.RUNS or runs)
 
 
 COUNTS = tuple(count(measure) for measure in QUESTIONS)

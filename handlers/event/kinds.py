@@ -6,13 +6,13 @@ from handlers.forms.fields import Answers
 from storage.facts.event_kinds import EVENT_ROWS, EventRow, Together
 from storage.rules.adapter import adapter
 from storage.rules.period import Period, Precision
-from storage.rules.terms import EventKind, EventStatus, HostRole, Measure
+from storage.rules.terms import EventStatus, HostRole, Measure
 
 
 def row_of(answers: Answers) -> EventRow | None:
     """What is known of the kind that was chosen; None before one was."""
     kind = answers.get("kind")
-    return EVENT_ROWS[EventKind(kind)] if kind else None
+    return EVENT_ROWS[kind] if kind else None
 
 
 def has(one: str | Measure) -> Callable[[Answers], bool]:
@@ -20,11 +20,7 @@ def has(one: str | Measure) -> Callable[[Answers], bool]:
 
     def belongs(answers: Answers) -> bool:
         row = row_of(answers)
-        if row is None:
-            return False
-        if isinstance(one, Measure):
-            return one in (*row.figures_asked, *row.figures)
-        return one in (*row.asks, *row.takes)
+        return row is not None and one in row.has
 
     return belongs
 

@@ -18,6 +18,7 @@ from handlers.chat.taps import code_of as code_of_view
 from handlers.forms import (
     before_saving,
     codes,
+    drafted,
     drawing,
     endings,
     engine,
@@ -165,17 +166,13 @@ class Door:
         self, update: Update, context: OfficeContext, number: int | None = None
     ) -> bool:
         """Draws the open (or the named parked) draft anew below; False when there is none."""
-        user, chat = user_of(update), chat_of(update)
-        draft = (
-            await drafts.by_id(context.session, number)
-            if number
-            else await drafts.open_one(context.session, chat, user)
-        )
-        if number and draft is not None and draft.user_id != user:
+        named = drafts.by_id(context.session, number) if number else None
+        draft = await (named or self.open_one(update, context))
+        if number and draft is not None and draft.user_id != user_of(update):
             raise NotYours(texts.ENDED)
         if draft is None or draft.state not in (OPEN, PARKED):
             if number:
-                await context.say(chat, texts.ENDED)
+                await context.say(chat_of(update), texts.ENDED)
             return False
         await self._continue(context, draft, Press.SHOW, fresh=True)
         return True
@@ -206,11 +203,20 @@ class Door:
         toast = await self._continue(context, draft, tap.given)
         await context.answer(update, toast)
 
-    async def text_received(self, update: Update, context: OfficeContext) -> bool:
-        """Words, or the name of a place, for the open question; False when no form is open."""
+    async def open_one(self, update: Update, context: OfficeContext) -> Filling | None:
+        """The form that the sender is filling there."""
+        return await drafts.open_one(context.session, chat_of(update), user_of(update))
+
+    async def text_received(
+        self, update: Update, context: OfficeContext, draft: Filling | None = None
+    ) -> bool:
+        """Words, or the name of a place, for the open question; False when no form is open.
+
+        `draft` is that form, where it was read already.
+        """
         message = message_of(update)
         said = Typed(words_of(message), message.message_id)
-        return await self._received(update, context, said)
+        return await self._received(update, context, said, draft)
 
     async def edited(self, update: Update, context: OfficeContext) -> None:
         """A message that was already used has been changed by its sender."""
@@ -242,7 +248,7 @@ class Door:
         self, update: Update, context: OfficeContext, notice: str = texts.WORDS_WANTED
     ) -> bool:
         """What is no answer, as a sticker or a voice: the question stays, with a hint."""
-        draft = await drafts.open_one(context.session, chat_of(update), user_of(update))
+        draft = await self.open_one(update, context)
         if draft is None:
             return False
         sitting = self.sitting(draft)
@@ -252,8 +258,10 @@ class Door:
 
     # -- one step --------------------------------------------------------------------------
 
-    async def _received(self, update: Update, context: OfficeContext, given: Given) -> bool:
-        draft = await drafts.open_one(context.session, chat_of(update), user_of(update))
+    async def _received(
+        self, update: Update, context: OfficeContext, given: Given, draft: Filling | None = None
+    ) -> bool:
+        draft = draft or await self.open_one(update, context)
         if draft is None:
             return False
         await self._continue(context, draft, given, fresh=True)
@@ -261,15 +269,7 @@ class Door:
 
     def sitting(self, draft: Filling) -> Sitting:
         """The place kept in the row; a form of a newer release asks again what it must."""
-        form = self.form(draft.form)
-        if draft.form_version == form.version:
-            return Sitting.from_row(draft.answers, draft.sitting)
-        names = {field.name for field in form.fields}
-        kept = {name: value for name, value in draft.answers.items() if name in names}
-        sitting = engine.start(form, kept)
-        sitting.notice = texts.RELEASED
-        draft.form_version = form.version
-        return sitting
+        return drafted.sitting(self.form(draft.form), draft)
 
     async def _continue(
         self, context: OfficeContext, draft: Filling, given: Given, *, fresh: bool = False

@@ -1,10 +1,11 @@
-"""What a draft is about, in one line: its form, then kind, date, place or name as answered."""
+"""What a draft is about, in one line, and the place in its form that it keeps."""
 
-from handlers.forms import texts
+from handlers.forms import engine, texts
 from handlers.forms.fields import Count, Money
 from handlers.forms.figures import Figures
 from handlers.forms.form import Form
 from handlers.forms.screens import said
+from handlers.forms.session import Sitting
 from storage.rules.names import clipped
 from storage.traffic.drafts import Filling
 
@@ -23,3 +24,15 @@ def line(form: Form | None, draft: Filling) -> str:
     told = [words for label, words in said(form, draft.answers) if label not in counted]
     head = texts.EDITING.format(title=form.title) if draft.target_id else form.title
     return " · ".join([head, *(clipped(one, MOST_LETTERS) for one in told[:MOST_TOLD])])
+
+
+def sitting(form: Form, draft: Filling) -> Sitting:
+    """The place kept in the row; a form of a newer release asks again what it must."""
+    if draft.form_version != form.version:
+        names = {field.name for field in form.fields}
+        kept = {name: value for name, value in draft.answers.items() if name in names}
+        begun = engine.start(form, kept)
+        begun.notice = texts.RELEASED
+        draft.form_version = form.version
+        draft.answers, draft.sitting = begun.to_row()
+    return Sitting.from_row(draft.answers, draft.sitting)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from handlers.forms import texts
@@ -54,7 +55,11 @@ class Figures(Field):
 
     def part(self, slot: Slot) -> Count:
         """The field of a slot."""
-        return next(one for one in self.parts if one.name.rpartition(".")[2] == slot.key)
+        return self._of_key[slot.key]
+
+    @cached_property
+    def _of_key(self) -> Mapping[str, Count]:
+        return {one.name.rpartition(".")[2]: one for one in self.parts}
 
     def hear_after(self, text: str, answers: Answers, aids: Aids) -> Heard[Any]:
         slots, left = self.slots(answers), self.left(answers)

@@ -3,8 +3,9 @@
 A form that could not be filled fails when it is built, not when an officer taps it.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from handlers.forms.fields import Answers, Field
@@ -72,10 +73,22 @@ class Form:
         return KINDS[self.kind].action
 
     def __getitem__(self, name: str) -> Field:
-        for one in self.fields:
-            if one.name == name:
-                return one
-        raise KeyError(name)
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Field]:
+        return {one.name: one for one in self.fields}
+
+    @cached_property
+    def _wholes(self) -> Mapping[str, Sequence[Field]]:
+        """By the name of a field those whose one answer may fill it, among others."""
+        wholes = [one for one in self.fields if one.parts]
+        return {
+            one.name: [
+                whole for whole in wholes if one.name in {each.name for each in whole.parts}
+            ]
+            for one in self.fields
+        }
 
     def is_planned(self, answers: Answers) -> bool:
         """Whether a record with these answers waits for its result."""
@@ -91,30 +104,24 @@ class Form:
 
     def whole_of(self, part: Field, answers: Answers) -> Field | None:
         """The field whose one answer may fill this one too, among others."""
-        return next(
-            (
-                one
-                for one in self.fields
-                if any(part.name == each.name for each in one.parts) and one.when(answers)
-            ),
-            None,
-        )
+        return next((one for one in self._wholes[part.name] if one.when(answers)), None)
 
     def to_ask(self, answers: Answers) -> list[Field]:
         """The questions that are still to come, in their order; one for several figures stands
         where the first of them does."""
-        found: list[Field] = []
+        found: dict[str, Field] = {}
         for one in self.visible(answers):
             whole = self.whole_of(one, answers)
             if whole and whole.name not in answers and whole.is_asked(answers):
                 one = whole
-            given = one.name in answers and not (one.needed and answers[one.name] is None)
-            asked = one.is_asked(answers)
-            if given or one in found or (one.default is not None and not asked):
+            name = one.name
+            given = name in answers and not (one.needed and answers[name] is None)
+            if given or name in found:
                 continue
-            if one.needed or asked:
-                found.append(one)
-        return found
+            asked = one.is_asked(answers)
+            if asked or (one.needed and one.default is None):
+                found[name] = one
+        return list(found.values())
 
     def value(self, one: Field, answers: Answers) -> Any:
         """What a field stands at: the answer, or its default while nobody gave one."""

@@ -11,7 +11,7 @@ from handlers.forms.figures import Figures
 from handlers.forms.form import Form
 from handlers.forms.kept_agreement import KeptAgreement
 from handlers.forms.named import Company
-from handlers.forms.session import Attached, Given, Sitting, Typed
+from handlers.forms.session import Attached, DayPicked, Given, Picked, Sitting, Typed
 from storage.office import holidays
 from storage.records import companies, record_lookup, tenures
 from storage.rules.half_year import HalfYear
@@ -46,7 +46,7 @@ async def aids(
     return Aids(
         today=context.today,
         chips=await _remembered(context, form, field, sitting, given),
-        last=await _last(context, form, field, sitting),
+        last=await _last(context, form, field, sitting, given),
         above=above,
         known=known,
         namesakes=namesakes,
@@ -65,11 +65,16 @@ async def _columns(context: OfficeContext, sitting: Sitting) -> Sequence[str]:
 
 
 async def _last(
-    context: OfficeContext, form: Form, field: Field, sitting: Sitting
+    context: OfficeContext, form: Form, field: Field, sitting: Sitting, given: Given | None
 ) -> dict[str, Any] | None:
-    if not form.like_last or not (
-        field.name == form.like_last or isinstance(field, Count | Figures)
-    ):
+    """The answers of the last record like it: offered by one question, and what a figure is
+    compared with."""
+    if not form.like_last:
+        return None
+    answered = isinstance(given, Typed | Picked | DayPicked) and sitting.doubt is None
+    offered = field.name == form.like_last and not answered
+    compared = isinstance(field, Count | Figures) and given is not None
+    if not offered and not compared:
         return None
     kind = sitting.answers.get("kind")
     facts = await record_lookup.latest_like(

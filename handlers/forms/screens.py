@@ -82,7 +82,7 @@ def _left(form: Form, sitting: Sitting) -> int:
         options = [chip.value for chip in asked.chips(sitting.answers, NO_AIDS)]
     told = sitting.answers | {one.name: 0 for one in asked.parts}
     counts = [
-        len([one for one in form.to_ask({**told, asked.name: option}) if one != asked])
+        len([one for one in form.to_ask({**told, asked.name: option}) if one.name != asked.name])
         for option in options
     ]
     return 1 + max(counts)

@@ -10,13 +10,12 @@ from handlers.chat.taps import Tap
 from handlers.settings import texts
 from handlers.settings.changing import MAY, VIEW, Setter, Told
 from storage.act import Act
-from storage.models.setting import Setting
 from storage.report import report_versions
 from storage.rules.errors import Unreadable
 from storage.rules.names import clean_text
 from storage.rules.setting_kinds import SECTION_TITLES, SettingSort
 from storage.settings import office_settings, report_titles
-from storage.settings.office_settings import Change
+from storage.settings.office_settings import Change, Standing
 from storage.settings.report_titles import ORDER
 from storage.traffic.messages import Button, Row, Screen, view
 
@@ -91,7 +90,7 @@ async def made_usual(tap: Tap) -> Screen:
     return await SETTER.ask(tap.context, Change(row.sort, row.key, None, number=row.id))
 
 
-async def _row(context: OfficeContext, key: str) -> Setting | None:
+async def _row(context: OfficeContext, key: str) -> Standing | None:
     rows = await office_settings.of(context.session, SettingSort.HEADING)
     return next((row for row in rows if row.key == key), None)
 

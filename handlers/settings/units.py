@@ -12,14 +12,13 @@ from handlers.settings import kinds, texts
 from handlers.settings.changing import MAY, VIEW, Setter, Told
 from storage.act import Act
 from storage.long_reading import lent
-from storage.models.setting import Setting
 from storage.report import kind_effects
 from storage.rules.errors import Unreadable
 from storage.rules.names import clean_text
 from storage.rules.setting_kinds import SettingSort
 from storage.rules.terms import Measure
 from storage.settings import office_settings, units
-from storage.settings.office_settings import Change
+from storage.settings.office_settings import Change, Standing
 from storage.traffic.messages import Button, Row, Screen, view
 
 
@@ -78,7 +77,7 @@ async def made_usual(tap: Tap) -> Screen:
     return await SETTER.ask(tap.context, Change(row.sort, row.key, None, number=row.id))
 
 
-async def _row(context: OfficeContext, one: Measure) -> Setting | None:
+async def _row(context: OfficeContext, one: Measure) -> Standing | None:
     rows = await office_settings.of(context.session, SettingSort.UNIT)
     return next((row for row in rows if row.key == one), None)
 

@@ -50,16 +50,18 @@ class Talk:
         if context.work.rest:
             await self._edits.continued(update, context, words)
             return
-        command = await self._lines.is_command(update, context, words)
+        draft = await self._door.open_one(update, context)
+        command = self._lines.is_command(context, words, draft)
         if command and await self._listeners[0](update, context, words):
             return
-        if await self._lines.is_idle(update, context, words):
+        if draft and self._lines.is_idle(words, draft):
             *taking, _home = self._listeners
             if await listeners.heard(taking, update, context, words):
                 return
-        elif await self._lines.beside(update, context, words):
+            draft = await self._door.open_one(update, context)
+        elif draft and await self._lines.beside(update, context, words, draft):
             return
-        if not await self._door.text_received(update, context):
+        if draft is None or not await self._door.text_received(update, context, draft):
             await listeners.heard(self._listeners, update, context, words)
 
     async def private_received(self, update: Update, context: OfficeContext) -> None:

@@ -101,14 +101,13 @@ class RecordLines:
         user = user_of(update)
         await drawing.started(context, one.form, one.sitting, user, parent_id=one.parent)
 
-    async def beside(self, update: Update, context: OfficeContext, words: str) -> bool:
+    async def beside(
+        self, update: Update, context: OfficeContext, words: str, draft: Filling
+    ) -> bool:
         """Words typed while a form is open whose question cannot take them: both are offered.
 
         False where the form goes on with them: they answer it, or are no record.
         """
-        draft = await drafts.open_one(context.session, chat_of(update), user_of(update))
-        if draft is None:
-            return False
         form, sitting = self._door.form(draft.form), self._door.sitting(draft)
         field = _open_field(form, sitting)
         if _says_an_option(sitting, words) or (field is None and not sitting.line):
@@ -134,15 +133,14 @@ class RecordLines:
         await context.say(draft.chat_id, texts.BOTH, rows)
         return True
 
-    async def is_idle(self, update: Update, context: OfficeContext, words: str) -> bool:
-        """Whether a form is open whose card asks nothing, and these words are none of its own."""
-        draft = await drafts.open_one(context.session, chat_of(update), user_of(update))
-        if draft is None or clean_text(words) in WORDS:
+    def is_idle(self, words: str, draft: Filling) -> bool:
+        """Whether the card of the open form asks nothing, and these words are none of its own."""
+        if clean_text(words) in WORDS:
             return False
         sitting = self._door.sitting(draft)
         return not sitting.asked and sitting.doubt is None
 
-    async def is_command(self, update: Update, context: OfficeContext, words: str) -> bool:
+    def is_command(self, context: OfficeContext, words: str, draft: Filling | None) -> bool:
         """Whether it is a command and no answer to a form: by its slash, or by its bare name.
 
         A name that the form has itself, as a word of its buttons or an option, is the form's.
@@ -151,7 +149,6 @@ class RecordLines:
             return True
         if not command_words.bare(words, context.today):
             return False
-        draft = await drafts.open_one(context.session, chat_of(update), user_of(update))
         if draft is None:
             return True
         sitting = self._door.sitting(draft)

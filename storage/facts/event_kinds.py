@@ -7,6 +7,7 @@ its row or one of these stops the start. Pure.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from storage.facts.likeness import Repeats
 from storage.facts.shapes import EventFacts
@@ -83,6 +84,11 @@ class EventRow:
     together: Together = Together.NEVER
     day_is_run: bool = False  # a single day without a number of runs is one run
     below_company: bool = False  # whether others may stand below its company's line too
+
+    @cached_property
+    def has(self) -> frozenset[str | Measure]:
+        """Every fact and figure that a record of the kind may have of its own."""
+        return frozenset((*self.asks, *self.takes, *self.figures_asked, *self.figures))
 
     def __post_init__(self) -> None:
         known = EventFacts.__dataclass_fields__

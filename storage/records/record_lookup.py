@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import bindparam, or_
@@ -70,14 +71,22 @@ async def latest_like(
     session: AsyncSession, kind: RecordKind, event_kind: str | None, department_id: int | None
 ) -> Facts | None:
     """The facts of the department's last record of this sort: what "지난번과 같이" repeats."""
+    of_kind = kind is RecordKind.EVENT and event_kind is not None
+    given = {"department": department_id, "event_kind": event_kind}
+    found = await _last_like(kind, of_kind).rows(session, given)
+    return from_json(KINDS[kind].facts, found[0][0]) if found else None
+
+
+@cache
+def _last_like(kind: RecordKind, of_event_kind: bool) -> Prepared:
     table = table_of(kind)
-    asked = select(table).where(
-        col(table.department_id) == department_id, col(table.removed_at).is_(None)
+    asked = select(col(table.facts)).where(
+        col(table.department_id) == bindparam("department"),
+        col(table.removed_at).is_(None),
     )
-    if kind is RecordKind.EVENT and event_kind is not None:
-        asked = asked.where(col(Event.event_kind) == event_kind)
-    row = (await session.exec(asked.order_by(col(table.id).desc()).limit(1))).first()
-    return facts_of(row) if row is not None else None
+    if of_event_kind:
+        asked = asked.where(col(Event.event_kind) == bindparam("event_kind"))
+    return Prepared(asked.order_by(col(table.id).desc()).limit(1))
 
 
 async def recent_values(
@@ -94,16 +103,10 @@ async def recent_values(
     `like` narrows to events of one kind: a bus stop is no place for a lecture. As the facts keep
     them in JSON; `counts.runs` means the entry of that name in `counts`.
     """
-    table = table_of(kind)
-    found = await session.exec(
-        select(col(table.facts))
-        .where(col(table.department_id) == department_id, col(table.removed_at).is_(None))
-        .order_by(col(table.id).desc())
-        .limit(RECENT)
-    )
+    found = await _last_of(kind).rows(session, {"department": department_id})
     name, _, entry = field.partition(".")
     values: list[Any] = []
-    for facts in found:
+    for (facts,) in found:
         if like is not None and facts.get("kind") != like:
             continue
         value = facts.get(name)
@@ -112,6 +115,20 @@ async def recent_values(
         if value not in (None, "", [], {}) and value not in values:
             values.append(value)
     return values[:limit]
+
+
+@cache
+def _last_of(kind: RecordKind) -> Prepared:
+    table = table_of(kind)
+    return Prepared(
+        select(col(table.facts))
+        .where(
+            col(table.department_id) == bindparam("department"),
+            col(table.removed_at).is_(None),
+        )
+        .order_by(col(table.id).desc())
+        .limit(RECENT)
+    )
 
 
 def _nearby(kind: RecordKind) -> list[tuple[Prepared, tuple[str, ...]]]:

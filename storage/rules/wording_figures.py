@@ -1,6 +1,7 @@
 """What the figures of an answer are called, as officers type them and as they are said back."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from storage.rules.figure_grammar import Slot
 from storage.rules.terms import Measure, of_each
@@ -42,6 +43,7 @@ _UNITS = {_M.RUNS: _TIMES, _M.COMPANIES: _FIRMS} | dict.fromkeys(
 )
 
 
+@cache
 def slot_of(measure: Measure) -> Slot:
     """A figure of an event."""
     among = measure is Measure.RESIDENTS
@@ -58,7 +60,7 @@ def slot_of(measure: Measure) -> Slot:
 
 def slots_of(measures: Iterable[Measure]) -> tuple[Slot, ...]:
     """Figures of an event, in the order in which they are said back."""
-    return tuple(slot_of(measure) for measure in measures)
+    return tuple(map(slot_of, measures))
 
 
 RESIDENTS = "고양시민"

@@ -7,14 +7,17 @@ leaves its line in the trail, from which the history is told and a change is tak
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.act import Act
+from storage.database import ahead
 from storage.models.audit import AuditEntry
 from storage.models.setting import Setting
+from storage.prepared import Prepared
 from storage.rules import errors
 from storage.rules.adapter import adapter
 from storage.rules.setting_kinds import SettingSort
@@ -43,10 +46,33 @@ class Change:
         return made
 
 
-async def of(session: AsyncSession, sort: SettingSort) -> Sequence[Setting]:
-    """The rows of a sort, in the order in which they came."""
-    asked = select(Setting).where(col(Setting.sort) == sort).order_by(col(Setting.id))
-    return (await session.exec(asked)).all()
+class Standing(NamedTuple):
+    """A row as it stands."""
+
+    id: int
+    sort: SettingSort
+    key: str
+    said: dict[str, Any]
+    from_on: date | None
+    version: int
+
+
+_TABLE = Setting.__table__
+_OF = Prepared(
+    select(*(_TABLE.c[name] for name in Standing._fields))
+    .where(_TABLE.c.sort == bindparam("wanted"))
+    .order_by(_TABLE.c.id)
+)
+
+
+async def of(session: AsyncSession, sort: SettingSort) -> Sequence[Standing]:
+    """The rows of a sort, in the order in which they came; read once in a transaction."""
+    known = ahead(session)
+    if sort not in known:
+        rows = await _OF.rows(session, {"wanted": sort})
+        known[sort] = [Standing(*row) for row in rows]
+    found: Sequence[Standing] = known[sort]
+    return found
 
 
 async def existing(session: AsyncSession, number: int) -> Setting:
@@ -63,7 +89,7 @@ async def standing(session: AsyncSession, number: int) -> Change | None:
     return as_change(row) if row is not None else None
 
 
-def as_change(row: Setting) -> Change:
+def as_change(row: Setting | Standing) -> Change:
     """What a row says now."""
     return Change(row.sort, row.key, dict(row.said), row.from_on, row.id)
 
@@ -93,6 +119,7 @@ async def put(act: Act, change: Change) -> Change:
 
 async def _written(session: AsyncSession, change: Change) -> int:
     """The number of the row that says so now, or said it last."""
+    ahead(session).pop(change.sort, None)
     row = await session.get(Setting, change.number) if change.number else None
     if change.said is None:
         assert row is not None

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute
 from storage.models.traffic import DUE, LEASED, Card, Outbox
-from storage.prepared import dialect_of, insert_into
+from storage.prepared import Prepared, dialect_of, insert_into
 from storage.traffic.messages import Document, Picture
 
 TABLE = Card.__table__
@@ -30,8 +30,9 @@ def _place(dialect: str) -> Any:
 
 
 @cache
-def _became(dialect: str) -> Any:
-    return _placing(dialect, TABLE.c.message_id == bindparam("before"))
+def _became(dialect: str) -> Prepared:
+    placing = _placing(dialect, TABLE.c.message_id == bindparam("before"))
+    return Prepared(placing, ("key", "chat_id", "message_id"))
 
 
 async def place(session: AsyncSession, key: str, chat_id: int, message_id: int) -> None:
@@ -48,7 +49,7 @@ async def sent(
     When another message was made the card while it was on its way, that one stays the card.
     """
     given = {"key": key, "chat_id": chat_id, "message_id": message_id, "before": before}
-    await execute(session, _became(dialect_of(session)), given)
+    await _became(dialect_of(session)).rows(session, given)
 
 
 async def message_of(session: AsyncSession, key: str) -> int | None:

@@ -181,8 +181,10 @@ async def files_waiting(session: AsyncSession) -> set[str]:
 
 async def of_line(session: AsyncSession, user_id: int, line: int, but: int = 0) -> list[Filling]:
     """What this person has not finished of the records that one message told, in its order."""
+    if not line:
+        return []
     found = [one for one in await unfinished(session, user_id) if one.id != but]
-    mine = [one for one in found if line and one.sitting.get("line") == line]
+    mine = [one for one in found if one.sitting.get("line") == line]
     return sorted(mine, key=lambda one: one.id)
 
 
