@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 import structlog
@@ -23,6 +23,7 @@ from bot.pumps.hooks import PATH
 from bot.pumps.intake import Intake, Poller
 from bot.pumps.keeper import Keeper
 from bot.pumps.pulse import Pulse
+from bot.pumps.quota import Quota
 from bot.pumps.tally import Tally
 from bot.pumps.underway import Underway
 from bot.pumps.worker import TxApplication, Worker
@@ -72,7 +73,9 @@ def polling(office: "Office") -> Intake:
     """Updates are asked for."""
     url = office.settings.webhook_url
     own = f"{url}{PATH}" if url else ""
-    return Poller(office.address, office.bot.id, office.db, office.clock, office.pulse, own)
+    return Poller(
+        office.address, office.bot.id, office.db, office.clock, office.pulse, own, office.quota
+    )
 
 
 @dataclass
@@ -82,6 +85,7 @@ class Office:
     settings: Settings
     clock: Clock = system_clock
     passed: Steady = steady  # of a clock that is moved by hand: what it says has passed
+    quota: Quota | None = field(default_factory=Quota)  # of what one person sends; None: no end
     way_in: "Callable[[Office], Intake]" = polling
     watched: "Callable[[Office], Intake] | None" = None  # pages for a guard, if he wants any
 

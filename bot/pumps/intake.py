@@ -17,10 +17,12 @@ from bot.api import methods
 from bot.api.transport import AiohttpRequest, Pause
 from bot.pumps import hooks
 from bot.pumps.pulse import Pulse
+from bot.pumps.quota import Quota
 from storage.database import OUT_OF_REACH, Database
+from storage.models.traffic import DONE
 from storage.office import wording_trouble
 from storage.rules.clock import Clock, steady
-from storage.traffic import inbox
+from storage.traffic import floods, inbox
 
 POLL_SECONDS = 25
 DEEPEST = 50  # Telegram's own updates are some ten deep, with replies and their keyboards
@@ -40,11 +42,39 @@ REFUSED_SECONDS = 600.0
 log = structlog.get_logger("intake")
 
 
-async def keep(db: Database, bot_id: int, updates: Sequence[dict[str, Any]], clock: Clock) -> None:
-    """Stores raw updates and returns once they are durable."""
-    rows = [(update["update_id"], inbox.lane_of(update), as_kept(update)) for update in updates]
+async def keep(
+    db: Database,
+    bot_id: int,
+    updates: Sequence[dict[str, Any]],
+    clock: Clock,
+    quota: Quota | None = None,
+) -> None:
+    """Stores raw updates and returns once they are durable.
+
+    Whoever has too much waiting for an answer is told so; of what they send then only the number
+    is kept, against a repetition.
+    """
+    lanes = [inbox.lane_of(update) for update in updates]
+    over = quota.spent(lanes) if quota is not None else set()
+    taken, shed = [], []
     async with db.begin() as session:
-        await inbox.store(session, bot_id, rows, clock())
+        room = {lane: await floods.room(session, lane) for lane in over}
+        for update, lane in zip(updates, lanes, strict=True):
+            if room.get(lane, 1):
+                taken.append((update["update_id"], lane, as_kept(update)))
+            else:
+                shed.append((update["update_id"], lane, ""))
+            if room.get(lane):
+                room[lane] -= 1
+        await inbox.store(session, bot_id, taken, clock())
+        await inbox.store(session, bot_id, shed, clock(), DONE)
+        for lane in {lane for _number, lane, _raw in shed}:
+            await floods.tell(session, lane, clock())
+    for lane, left in room.items():
+        if quota is not None:
+            quota.grant(lane, left // 2)
+    if shed:
+        log.warning("updates shed", count=len(shed), people=len(over))
 
 
 def as_kept(update: dict[str, Any]) -> str:
@@ -101,7 +131,9 @@ class Poller:
         clock: Clock,
         pulse: Pulse | None = None,
         own: str = "",
+        quota: Quota | None = None,
     ) -> None:
+        self._quota = quota
         self._address = address
         self._bot_id = bot_id
         self._db = db
@@ -189,7 +221,7 @@ class Poller:
             log.error("what came is no update", count=len(fetched) - len(updates))
         if not updates:
             return None
-        await keep(self._db, self._bot_id, updates, self._clock)
+        await keep(self._db, self._bot_id, updates, self._clock, self._quota)
         return max(int(one["update_id"]) for one in updates) + 1
 
     async def _fetch(self, offset: int | None) -> list[Any]:

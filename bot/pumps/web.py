@@ -24,6 +24,7 @@ from bot.app import Office
 from bot.pumps import hooks
 from bot.pumps.hooks import PATH
 from bot.pumps.intake import KINDS, is_update, keep
+from bot.pumps.quota import Quota
 from bot.pumps.serving import listener, serving
 from storage.database import OUT_OF_REACH, Database
 from storage.office import wording_trouble
@@ -48,6 +49,7 @@ class Web:
     secret: str
     clock: Clock
     heard: Callable[[], None] = lambda: None
+    quota: Quota | None = None
 
     async def webhook(self, request: Request) -> Response:
         """Takes one update in: 401 for a stranger, 413 for too much, 503 if it cannot be kept."""
@@ -70,7 +72,7 @@ class Web:
             log.error("webhook body is no update", size=len(body))
             return Response(status_code=200)  # repeating it would never help
         try:
-            await keep(self.db, self.bot_id(), [update], self.clock)
+            await keep(self.db, self.bot_id(), [update], self.clock, self.quota)
         except OUT_OF_REACH as error:
             log.error("update not kept", reason=type(error).__name__)
             return Response(status_code=503, headers={"Retry-After": "5"})
@@ -100,7 +102,9 @@ class Webhook:
     async def run(self) -> None:
         """Serves until cancelled."""
         office = self._office
-        web = Web(office.db, lambda: office.bot.id, self.secret, office.clock, self._posted)
+        web = Web(
+            office.db, lambda: office.bot.id, self.secret, office.clock, self._posted, office.quota
+        )
         async with serving(web.application(), self._place):
             await self._go_on()
 

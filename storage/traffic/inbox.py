@@ -85,7 +85,11 @@ def _store(dialect: str) -> Prepared:
 
 
 async def store(
-    session: AsyncSession, bot_id: int, updates: Sequence[tuple[int, int, str]], now: datetime
+    session: AsyncSession,
+    bot_id: int,
+    updates: Sequence[tuple[int, int, str]],
+    now: datetime,
+    state: str = NEW,
 ) -> int:
     """Keeps raw updates (update_id, lane, raw JSON); ones already known are left as they are.
 
@@ -99,7 +103,7 @@ async def store(
             "update_id": update_id,
             "lane": lane,
             "raw": raw,
-            "state": NEW,
+            "state": state,
             "attempts": 0,
             "received_at": now,
             "error": "",
