@@ -64,6 +64,17 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="비우면 자료 폴더의 SQLite / empty: SQLite in the data folder",
     )
+    backup_dir: str = Field(
+        default="",
+        description="밤마다 백업을 남길 폴더. 비우면 자료 폴더의 backups"
+        " / folder of the nightly backups; empty: backups in the data folder",
+    )
+    backup_nights: int = Field(
+        default=14,
+        ge=0,
+        le=400,
+        description="백업을 며칠 치 둘지. 0이면 남기지 않습니다 / nights kept; 0: none is made",
+    )
     webhook_url: str = Field(default="", description="비우면 폴링 / empty: polling")
     webhook_secret: SecretStr = Field(
         default=SecretStr(""), description="웹훅 비밀 값 / secret of the webhook"
@@ -168,6 +179,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database address; SQLite in the data folder unless another is set."""
         return self.database_url.get_secret_value() or f"sqlite:///{self.data_dir / 'office.db'}"
+
+    @property
+    def backups(self) -> Path:
+        """Where the backups of the nights lie."""
+        return Path(self.backup_dir) if self.backup_dir else self.data_dir / "backups"
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ an advisory lock keeps a second process waiting. Afterwards references and row c
 inside the same transaction, so what fails leaves nothing behind.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from storage.models.all_tables import METADATA
 SCRIPTS = Path(__file__).parent / "migrations"
 LOCK = 7_402_118  # any fixed number: the name of our lock among PostgreSQL's advisory locks
 BUSY_SECONDS = 5.0
+LOCK_SECONDS = 10  # for tables that are replaced
 VERSION_TABLE = "alembic_version"
 COUNTED = "counted"
 """Where a migration leaves the sums of before to have the ledger filled when all tables stand."""
@@ -58,6 +59,40 @@ def upgrade(url: str, revision: str = "head") -> None:
         _checked(connection, lambda config: _up(connection, config, revision))
 
 
+def rebuild(
+    url: str,
+    version: str,
+    tables: Iterable[str],
+    fill: Callable[[Connection], None],
+    last: Iterable[str] = (),
+) -> None:
+    """Makes the tables anew as they were at `version`, has `fill` put rows into them, and brings
+    them to this release: all of it, with the statements of `last`, or nothing.
+
+    `tables` are those that may stand there now. Raises as `upgrade`, and whatever `fill` raises.
+    """
+    with _transaction(url) as connection:
+        _drop(connection, tables)
+        command.upgrade(_config(connection), version)
+        for one in inspect(connection).get_table_names():
+            if one != VERSION_TABLE:  # what a migration wrote into an empty office
+                connection.execute(table(one).delete())
+        fill(connection)
+        _checked(connection, lambda config: _up(connection, config, "head"))
+        for statement in last:
+            connection.execute(text(statement))
+
+
+def _drop(connection: Connection, tables: Iterable[str]) -> None:
+    there = {*inspect(connection).get_table_names()} & {*tables, VERSION_TABLE}
+    if not there:
+        return
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
+    quoted = ", ".join(map(connection.dialect.identifier_preparer.quote, sorted(there)))
+    connection.execute(text(f"DROP TABLE {quoted}"))  # at once: they refer to each other
+
+
 def refill(url: str, told: Callable[[int, int], None] = lambda _done, _all: None) -> None:
     """Writes the ledger anew from the records. MigrationFault names one that cannot be read.
 
@@ -81,6 +116,11 @@ def current(url: str) -> str | None:
         return None
     with _transaction(url) as connection:
         return _revision(connection)
+
+
+def first() -> str:
+    """The version of the first release, before which tables are carried, not migrated."""
+    return _first().revision
 
 
 def head() -> str:

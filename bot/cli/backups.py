@@ -7,32 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import evidence_bundles, progress
+from bot.cli import archives, progress
+from bot.cli.archives import told
 from bot.cli.exits import BAD_CONFIGURATION, BAD_REQUEST, UNAVAILABLE, configured, leave, readable
 from bot.cli.lockdown import EVEN_LOCKED, list_holders, unless_locked
 
 if TYPE_CHECKING:
     from bot.config import Settings
     from storage.rules.standing import Returned
-    from storage.safekeeping.copies import Restored
+    from storage.safekeeping.restoring import Restored
 
 WITHOUT_BACKUP = "--without-backup"
-NOT_KEPT = {
-    "missing": "그런 파일이 없습니다.",
-    "foreign": "이 봇의 자료가 아닙니다.",
-    "damaged": "파일이 손상되었습니다. 다른 백업을 골라 주십시오.",
-    "newer": "더 새로운 버전에서 만든 자료입니다. 프로그램을 먼저 새 버전으로 바꾸어 주십시오.",
-    "crowded": "옛 자료가 너무 많습니다. 옆에 있는 before 파일을 옮겨 주십시오.",
-    "in use": "이 데이터베이스에 다른 연결이 {detail}개 있습니다. 봇을 모두 끈 뒤에 하십시오.",
-    "no tools": (
-        "pg_dump·pg_restore·psql을 찾지 못했습니다."
-        " 서버와 같은 버전의 PostgreSQL 클라이언트(postgresql-client)를 설치해 주십시오."
-    ),
-    "failed": "하던 일이 실패했습니다: {detail}",
-    "out of reach": "데이터베이스에 닿지 못했습니다.",
-}
-"""Why nothing was copied or put back, in words."""
-
+UNCHANGED = "백업을 남기지 못해 자료의 틀을 바꾸지 않았습니다."
 GO_ON = f"백업 없이 그대로 하시려면 python3 -m bot migrate {WITHOUT_BACKUP} 을 하십시오."
 LOCKED = (
     "비상 잠금을 건 채로 두었습니다. 아직 쓰지 않은 초대와 승인을 기다리던 역할 요청은 무효입니다."
@@ -59,8 +45,10 @@ def copied_first() -> Iterator[None]:
     try:
         yield
     except NotKept as error:
-        why = NOT_KEPT[error.why].format(detail=error.detail)
-        leave(f"백업을 남기지 못해 자료의 틀을 바꾸지 않았습니다. {why}\n{GO_ON}", UNAVAILABLE)
+        leave(
+            f"백업을 남기지 못해 자료의 틀을 바꾸지 않았습니다. {told(error)}\n{GO_ON}",
+            UNAVAILABLE,
+        )
     except migrations.MigrationFault as fault:
         leave(f"자료의 틀을 이 버전에 맞추지 못했습니다: {fault}", BAD_CONFIGURATION)
     except OUT_OF_REACH as error:
@@ -124,24 +112,24 @@ def bring_up_for_parent() -> None:
 
 
 def backup(file: Annotated[Path, typer.Argument(help="새로 만들 파일")]) -> None:
-    """켜 둔 채로 자료를 한 파일로 남깁니다. 증빙 파일은 그 옆의 .evidence 파일에 담습니다."""
+    """켜 둔 채로 자료와 증빙 파일을 한 파일로 남깁니다. SQLite와 PostgreSQL이 같은 파일입니다."""
+    from storage.rules.clock import system_clock
     from storage.safekeeping import copies
     from storage.safekeeping.reasons import NotKept
+    from storage.safekeeping.vault import Vault
 
     settings = configured()
+    vault, now = Vault(settings.data_dir), system_clock()
     try:
-        with progress.shown("백업"):
-            size = copies.backup(settings.database, file)
+        with progress.shown("백업") as line:
+            done = copies.backup(settings.database, file, now, vault=vault, told=line.told)
     except NotKept as error:
-        why = NOT_KEPT[error.why].format(detail=error.detail)
-        leave(f"백업하지 못했습니다. {why}", UNAVAILABLE)
+        leave(f"백업하지 못했습니다. {told(error)}", UNAVAILABLE)
     except OSError as error:
         leave(f"백업 파일을 만들지 못했습니다: {error.strerror}: {error.filename}", UNAVAILABLE)
-    typer.echo(f"백업했습니다: {file} ({size:,}바이트)")
-    try:
-        evidence_bundles.pack(settings, file)
-    except OSError as error:
-        leave(f"증빙 파일을 담지 못했습니다: {error.strerror}: {error.filename}", UNAVAILABLE)
+    typer.echo(f"백업했습니다: {file} ({done.size:,}바이트)")
+    if done.contents is not None:
+        archives.tell(done.contents)
 
 
 def restore(
@@ -156,9 +144,18 @@ def restore(
         bool,
         typer.Option(WITHOUT_BACKUP, help="PostgreSQL: 지금의 자료를 남기지 않고 덮습니다"),
     ] = False,
+    only_check: Annotated[
+        bool,
+        typer.Option(
+            "--check", help="되살릴 수 있는지만 봅니다. 파일을 적지 않으면 밤사이 남긴 마지막 백업"
+        ),
+    ] = False,
     even_locked: Annotated[bool, EVEN_LOCKED] = False,
 ) -> None:
     """백업한 자료를 되살리고 잠근 채로 둡니다. 지금의 자료는 남깁니다. 봇을 끈 뒤에 하십시오."""
+    if only_check and not after_pg_restore:
+        archives.check(configured(), file)
+        return
     if (file is None) is not after_pg_restore:
         leave("되살릴 파일과 --after-pg-restore 가운데 하나만 적어 주십시오.", BAD_REQUEST)
     settings = configured()
@@ -179,22 +176,21 @@ def _restored(settings: "Settings", file: Path, *, keep_present: bool) -> "Resto
     from storage import migrate as migrations
     from storage.database import OUT_OF_REACH
     from storage.rules.clock import system_clock
-    from storage.safekeeping import copies
+    from storage.safekeeping import restoring
     from storage.safekeeping.reasons import NotKept
 
-    url, folder, now = settings.database, settings.data_dir, system_clock()
+    place = restoring.Place(settings.database, settings.data_dir, system_clock(), keep_present)
     try:
         with alone(settings):
-            added = evidence_bundles.put_back(settings, file)
-            with progress.shown("되살리기"):
-                done = copies.restore(url, file, folder, now, keep_present=keep_present)
-        evidence_bundles.tell(settings, added)
+            added = archives.put_back_beside(settings, file)
+            with progress.shown("되살리기") as line:
+                done = restoring.restore(place, file, line.told)
+        archives.tell_evidence(settings, added + done.files)
         return done
     except AlreadyRuns:
         leave("봇이 켜져 있습니다. 끈 뒤에 다시 하십시오.", ALREADY_RUNS)
     except NotKept as error:
-        why = NOT_KEPT[error.why].format(detail=error.detail)
-        leave(f"되살리지 못했습니다. {why}", UNAVAILABLE)
+        leave(f"되살리지 못했습니다. {told(error)}", UNAVAILABLE)
     except migrations.MigrationFault as fault:
         leave(f"되살린 자료의 틀을 이 버전에 맞추지 못했습니다: {fault}", BAD_CONFIGURATION)
     except OSError as error:
@@ -208,11 +204,11 @@ def _settle(settings: "Settings") -> None:
     from storage import migrate as migrations
     from storage.rules.clock import system_clock
     from storage.rules.standing import Returned
-    from storage.safekeeping import copies
+    from storage.safekeeping import restoring
 
     with readable(settings.database):
         try:
-            withdrawn = copies.settle(settings.database, settings.data_dir, system_clock())
+            withdrawn = restoring.settle(settings.database, settings.data_dir, system_clock())
         except migrations.MigrationFault as fault:
             leave(f"자료의 틀을 이 버전에 맞추지 못했습니다: {fault}", BAD_CONFIGURATION)
         _tell(settings, withdrawn, Returned(), known=False)

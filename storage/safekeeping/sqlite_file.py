@@ -5,7 +5,8 @@ Read by plain SQL: the file may be of any release, or damaged.
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from storage.office.origin import COPY, ROW
 from storage.rules.standing import posts
 from storage.safekeeping.reasons import NotKept, Standing, refuse_version
 
+BEGINS = b"SQLite format 3\0"
 ENDINGS = ("-wal", "-shm")
 
 
@@ -31,11 +33,20 @@ def copy_out(source: Path, target: Path) -> None:
 
 
 def copy_in(path: Path, made: Path) -> None:
-    """Copies a backup to where it is made ready; what was left there is thrown away."""
-    for ending in ("", *ENDINGS):
-        made.with_name(f"{made.name}{ending}").unlink(missing_ok=True)
-    os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    """Copies a backup to where it is made ready."""
     _copy(path, made)
+
+
+@contextmanager
+def made_beside(target: Path) -> Iterator[Path]:
+    """A new file in which a database is made ready; what was left of one there is thrown away."""
+    made = target.with_name(f"{target.name}.restoring")
+    _thrown_away(made)
+    os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    try:
+        yield made
+    finally:
+        _thrown_away(made)
 
 
 def put_in_place(made: Path, target: Path) -> Path | None:
@@ -84,6 +95,11 @@ def _locked_since(one: sqlite3.Connection) -> datetime | None:
 def _end(one: sqlite3.Connection) -> tuple[int, str] | None:
     row = one.execute("SELECT seq, hash FROM audit_head").fetchone()
     return (row[0], row[1]) if row else None
+
+
+def _thrown_away(made: Path) -> None:
+    for ending in ("", *ENDINGS):
+        made.with_name(f"{made.name}{ending}").unlink(missing_ok=True)
 
 
 def _opened(path: Path) -> sqlite3.Connection:

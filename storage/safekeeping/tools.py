@@ -60,6 +60,10 @@ class Tools:
         )
         return [place.partition(" ")[2] for place in found]
 
+    def read(self, path: Path) -> None:
+        """Reads a dump to its end. Raises ToolFailed where it cannot be."""
+        self._run("pg_restore", f"--file={os.devnull}", path)
+
     def rows(self, path: Path, table: str) -> list[dict[str, str | None]]:
         """The rows of one table as a dump holds them, each value as text."""
         told = self._run("pg_restore", "--data-only", f"--table={table}", "--file=-", path)

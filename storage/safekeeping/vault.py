@@ -73,6 +73,10 @@ class Vault:
         """The hashes of what lies there."""
         return (path.name for path in self._files() if len(path.name) == SHA256)
 
+    def size(self) -> int:
+        """The bytes of all that lies there."""
+        return sum(path.stat().st_size for path in self._files())
+
     def leftovers(self, before: float) -> Iterator[Path]:
         """What lies there since before this time (seconds since 1970), halves of files too."""
         for path in self._files():

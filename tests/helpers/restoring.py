@@ -14,6 +14,8 @@ from storage.database import Database
 from storage.office import lockdowns, posts
 from storage.records import records
 from storage.rules.clock import system_clock
+from storage.safekeeping import archive, postgres_dump, sqlite_file
+from storage.safekeeping.sources import file_of, is_sqlite
 from storage.traffic import leases, outbox
 from storage.traffic.messages import Message
 from tests.helpers.facts import bus
@@ -93,4 +95,15 @@ def backed_up(run: Run, tmp_path: Path) -> Path:
     result = run("backup", path)
     assert result.exit_code == 0, result.output
     assert path.stat().st_mode & 0o777 == 0o600
+    return path
+
+
+def backed_up_as_before(url: str, tmp_path: Path) -> Path:
+    """The file that earlier releases made: a copy of the SQLite file, or a dump of PostgreSQL."""
+    path = tmp_path / "older"
+    with archive.new_file(path):
+        if is_sqlite(url):
+            sqlite_file.copy_out(file_of(url), path)
+        else:
+            postgres_dump.copy_out(url, path)
     return path

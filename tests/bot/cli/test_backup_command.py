@@ -1,8 +1,11 @@
 """`backup` and `restore`: a running office is copied whole, and comes back as it was."""
 
 import asyncio
+import json
+import shutil
 import sqlite3
 import stat
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -18,10 +21,12 @@ from storage.database import Database
 from storage.facts.shapes import Facts
 from storage.records import record_lookup, records
 from storage.rules.terms import RecordKind
+from storage.safekeeping import archive
 from storage.traffic import leases, outbox
 from storage.traffic.messages import Message
 from tests.helpers.facts import bus, fair
 from tests.helpers.offices import NOW, Office, seat
+from tests.helpers.restoring import backed_up_as_before
 
 pytestmark = pytest.mark.long
 
@@ -56,23 +61,21 @@ async def write(url: str, facts: Facts, office: Office | None = None) -> None:
 def test_a_backup_taken_while_records_are_written_holds_each_acknowledged_one(
     monkeypatch: pytest.MonkeyPatch, sqlite_url: str, tmp_path: Path
 ) -> None:
-    """P16: every copy opens, is whole, and has what was committed before it began."""
+    """Every archive is whole, and has what was committed before it began, and nothing else."""
     asyncio.run(write(sqlite_url, bus()))
     with closing(sqlite3.connect(file_of(sqlite_url))) as busy:
-        busy.execute("CREATE TABLE noise (n INTEGER)")
-        busy.commit()
-        for number in range(10):
-            busy.execute("INSERT INTO noise VALUES (?)", (number,))
+        for number in range(5):
+            busy.execute("UPDATE event SET title = ?", (f"{number}번째",))
             busy.commit()
-            busy.execute("INSERT INTO noise VALUES (-1)")  # under way while the copy is made
-            copy = tmp_path / f"copy-{number}.db"
+            busy.execute("UPDATE event SET title = 'under way'")  # while the copy is made
+            copy = tmp_path / f"copy-{number}"
             result = asked(monkeypatch, sqlite_url, "backup", str(copy))
             busy.rollback()
             assert result.exit_code == 0, result.output
-            with closing(sqlite3.connect(copy)) as one:
-                assert one.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-                kept = one.execute("SELECT count(*), min(n) FROM noise").fetchone()
-            assert kept == (number + 1, 0)
+            kept = archive.opened(copy)
+            kept.check()
+            (event,) = kept._named("event")
+            assert event["title"] == f"{number}번째"
 
 
 def test_a_backup_is_for_its_owner_alone_and_never_over_another_file(
@@ -169,15 +172,32 @@ def test_what_is_no_backup_leaves_the_office_untouched(
     assert len(asyncio.run(titles(sqlite_url))) == 1
 
 
+@pytest.mark.parametrize("older", [True, False])
 def test_a_damaged_or_a_newer_backup_is_refused(
-    monkeypatch: pytest.MonkeyPatch, sqlite_url: str, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, sqlite_url: str, tmp_path: Path, older: bool
 ) -> None:
-    copy = tmp_path / "copy.db"
-    asked(monkeypatch, sqlite_url, "backup", str(copy))
-    with closing(sqlite3.connect(copy)) as one, one:
-        one.execute("UPDATE alembic_version SET version_num = '9999'")
-    assert "새로운 버전" in asked(monkeypatch, sqlite_url, "restore", str(copy)).output
+    newer = tmp_path / "newer"
+    if older:
+        copy = backed_up_as_before(sqlite_url, tmp_path)
+        shutil.copyfile(copy, newer)
+        with closing(sqlite3.connect(newer)) as one, one:
+            one.execute("UPDATE alembic_version SET version_num = '9999'")
+    else:
+        copy = tmp_path / "copy"
+        asked(monkeypatch, sqlite_url, "backup", str(copy))
+        retold(copy, newer, version="9999")
+    assert "새로운 버전" in asked(monkeypatch, sqlite_url, "restore", str(newer)).output
     body = bytearray(copy.read_bytes())
     body[len(body) // 2 : len(body) // 2 + 4096] = b"\xff" * 4096
     copy.write_bytes(body)
     assert asked(monkeypatch, sqlite_url, "restore", str(copy)).exit_code == UNAVAILABLE
+
+
+def retold(path: Path, other: Path, **said: object) -> None:
+    """An archive that says otherwise of itself."""
+    with zipfile.ZipFile(path) as kept, zipfile.ZipFile(other, "w") as made:
+        for name in kept.namelist():
+            body = kept.read(name)
+            if name == archive.MANIFEST:
+                body = json.dumps({**json.loads(body), **said}).encode()
+            made.writestr(name, body)

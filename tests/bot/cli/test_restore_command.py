@@ -31,6 +31,7 @@ from tests.helpers.restoring import (
     STAFF,
     Run,
     backed_up,
+    backed_up_as_before,
     commanding,
     does,
     due,
@@ -55,11 +56,12 @@ def run(monkeypatch: pytest.MonkeyPatch, url: str, folder: Path) -> Run:
     return commanding(monkeypatch, url, folder)
 
 
+@pytest.mark.parametrize("older", [False, True], ids=["archive", "older"])
 def test_a_restored_office_is_that_of_the_backup_and_starts_locked(
-    run: Run, url: str, tmp_path: Path, folder: Path
+    run: Run, url: str, tmp_path: Path, folder: Path, older: bool
 ) -> None:
     furnished(url)
-    path = backed_up(run, tmp_path)
+    path = backed_up_as_before(url, tmp_path) if older else backed_up(run, tmp_path)
 
     async def later(session: Any) -> None:
         (row,) = await record_lookup.all_living(session, RecordKind.EVENT)
@@ -84,7 +86,9 @@ def test_a_restored_office_is_that_of_the_backup_and_starts_locked(
     titles = does(url, lambda session: record_lookup.all_living(session, RecordKind.EVENT))
     assert [row.title for row in titles] == ["나중에 바뀐 이름"]
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} <= {0o600}
-    assert list(tmp_path.glob("backup?*")) == []  # a backup is one file, looked into or not
+    assert (
+        list(tmp_path.glob("backup?*")) + list(tmp_path.glob("older?*")) == []
+    )  # a backup is one file, looked into or not
 
 
 def test_a_lock_and_who_was_let_go_or_lowered_outlive_it(
@@ -217,7 +221,7 @@ def test_a_restore_by_hand_is_noticed_at_the_next_start(
     settings = load(_env_file=None)
     asyncio.run(running._at_home(settings))
     assert lock_of(url) is None  # an office that stayed where it was goes on as before
-    path = backed_up(run, tmp_path)
+    path = backed_up_as_before(url, tmp_path)
     by_hand(url, path)
     asyncio.run(running._at_home(settings))
     assert lock_of(url) is not None
@@ -255,11 +259,10 @@ def test_an_office_that_tells_nothing_any_more_is_replaced_by_a_locked_one_and_k
 
 
 def test_a_copy_that_stands_for_itself_is_still_a_whole_database(
-    monkeypatch: pytest.MonkeyPatch, sqlite_url: str, tmp_path: Path, folder: Path
+    sqlite_url: str, tmp_path: Path
 ) -> None:
-    run = commanding(monkeypatch, sqlite_url, folder)
     furnished(sqlite_url)
-    path = backed_up(run, tmp_path)
+    path = backed_up_as_before(sqlite_url, tmp_path)
     with closing(sqlite3.connect(path)) as one:
         assert one.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert one.execute("SELECT mark FROM origin").fetchone() == ("copy",)

@@ -16,7 +16,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.quota import Force, Rule, RuleKey
 from storage.rules.setting_kinds import SettingSort, WordField
 from storage.rules.terms import Measure, RecordKind
-from storage.safekeeping import copies
+from storage.safekeeping import archive, copies, restoring
 from storage.settings import event_kinds, office_settings, rule_book
 from storage.settings.event_kinds import OwnKind
 from storage.settings.office_settings import Change
@@ -117,11 +117,10 @@ async def test_confirmed_papers_keep_every_byte_and_every_change_is_taken_back_w
                 await office_settings.put(act, back)
                 await follow(act, back, back.number or 0)
                 assert await papers(session) == before
-    copy = tmp_path / "copy.db"
-    if not db.url.startswith("sqlite"):
-        return
-    copies.backup(db.url, copy)
-    other = Database(f"sqlite:///{copy}")
+    copy = tmp_path / "copy"
+    copies.backup(db.url, copy, NOW)
+    restoring.rebuild(f"sqlite:///{copy}.db", archive.opened(copy))  # from either database
+    other = Database(f"sqlite:///{copy}.db")
     async with db.read() as mine, other.read() as theirs:
         assert await papers(theirs) == await papers(mine)
         for sort in SettingSort:

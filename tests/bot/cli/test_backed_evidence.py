@@ -1,8 +1,7 @@
-"""A backup has the bytes of evidence beside it; a restore adds them and changes nothing else."""
+"""A backup has the bytes of evidence, an older one beside it; a restore adds them, no more."""
 
 import hashlib
 import io
-import stat
 import tarfile
 from pathlib import Path
 
@@ -11,9 +10,11 @@ from typer.testing import CliRunner, Result
 
 from bot.cli.__main__ import app
 from bot.cli.exits import UNAVAILABLE
-from storage.safekeeping import bundle
+from storage.safekeeping import archive, bundle
 from storage.safekeeping.reasons import NotKept
 from storage.safekeeping.vault import Vault
+from tests.helpers.offices import NOW
+from tests.helpers.restoring import backed_up_as_before
 
 BODIES = (b"%PDF", "사진".encode(), bytes(100_000))
 
@@ -34,7 +35,7 @@ def asked(patch: pytest.MonkeyPatch, folder: Path, *words: str) -> Result:
 
 
 @pytest.mark.long
-def test_a_backup_and_its_bundle_bring_back_what_was_lost(
+def test_a_backup_brings_back_what_was_lost_of_evidence(
     monkeypatch: pytest.MonkeyPatch, sqlite_url: str, tmp_path: Path, vault: Vault
 ) -> None:
     tmp_path.chmod(0o700)
@@ -42,7 +43,6 @@ def test_a_backup_and_its_bundle_bring_back_what_was_lost(
     said = asked(monkeypatch, tmp_path, "backup", str(copy))
     assert said.exit_code == 0, said.output
     assert "증빙 파일 3건" in said.output
-    assert stat.S_IMODE(bundle.beside(copy).stat().st_mode) == 0o600
     lost, *_others = vault.all()
     vault.forget(lost)
     later = vault.put(b"later")
@@ -54,39 +54,53 @@ def test_a_backup_and_its_bundle_bring_back_what_was_lost(
 
 
 @pytest.mark.long
-def test_a_damaged_bundle_stops_a_restore_before_anything_is_changed(
+def test_an_older_backup_and_its_bundle_bring_it_back_or_change_nothing(
     monkeypatch: pytest.MonkeyPatch, sqlite_url: str, tmp_path: Path, vault: Vault
 ) -> None:
     tmp_path.chmod(0o700)
-    copy = tmp_path / "copy"
-    asked(monkeypatch, tmp_path, "backup", str(copy))
+    copy = backed_up_as_before(sqlite_url, tmp_path)
+    pack(vault, bundle.beside(copy))
+    lost, *_others = vault.all()
+    vault.forget(lost)
+    back = asked(monkeypatch, tmp_path, "restore", str(copy))
+    assert "증빙 파일 1건을 되살렸습니다." in back.output
+    assert {vault.get(one) for one in vault.all()} == {*BODIES}
     whole = bundle.beside(copy).read_bytes()
     bundle.beside(copy).write_bytes(whole.replace(b"%PDF", b"%PDG"))
     before = (tmp_path / "office.db").read_bytes()
-    back = asked(monkeypatch, tmp_path, "restore", str(copy))
+    back = asked(monkeypatch, tmp_path, "restore", str(copy), "--even-locked")
     assert back.exit_code == UNAVAILABLE
     assert "손상되었습니다" in back.output
     assert (tmp_path / "office.db").read_bytes() == before
     bundle.beside(copy).unlink()
-    back = asked(monkeypatch, tmp_path, "restore", str(copy))
+    back = asked(monkeypatch, tmp_path, "restore", str(copy), "--even-locked")
     assert "증빙" not in back.output
     assert back.exit_code == 0, back.output
 
 
-def test_bytes_that_changed_are_left_out_and_counted(vault: Vault, tmp_path: Path) -> None:
+def pack(vault: Vault, path: Path) -> None:
+    """A bundle, as earlier releases laid one beside a backup."""
+    with tarfile.open(path, mode="w", format=tarfile.USTAR_FORMAT) as tar:
+        for sha256 in vault.all():
+            body = vault.get(sha256) or b""
+            told = tarfile.TarInfo(sha256)
+            told.size, told.mode = len(body), 0o600
+            tar.addfile(told, io.BytesIO(body))
+
+
+def test_bytes_that_changed_are_left_out_and_counted(
+    sqlite_url: str, vault: Vault, tmp_path: Path
+) -> None:
     wrong = hashlib.sha256(b"%PDF").hexdigest()
     vault.place(wrong).write_bytes(b"%PDG")
-    seen: list[tuple[int, int]] = []
-    packed = bundle.pack(vault, tmp_path / "b", lambda done, of_all: seen.append((done, of_all)))
-    assert packed is not None
-    assert (packed.files, packed.wrong) == (2, 1)
-    assert seen == [(1, 3), (2, 3), (3, 3)]
-    assert bundle.check(tmp_path / "b") == 2
+    done = archive.write(sqlite_url, tmp_path / "b", NOW, vault=vault)
+    assert (done.files, done.wrong) == (2, 1)
+    assert archive.opened(tmp_path / "b").kept() == {*vault.all()} - {wrong}
 
 
 def test_every_cut_of_a_bundle_is_noticed(vault: Vault, tmp_path: Path) -> None:
     whole, cut = tmp_path / "whole", tmp_path / "cut"
-    bundle.pack(vault, whole)
+    pack(vault, whole)
     body = whole.read_bytes()
     for end in (0, 100, 512, 600, 1024, len(body) // 2):
         cut.write_bytes(body[:end])
@@ -104,4 +118,3 @@ def test_a_file_that_is_not_what_its_name_says_is_taken_nowhere(tmp_path: Path, 
     with pytest.raises(NotKept):
         bundle.unpack(vault, path)
     assert list(tmp_path.iterdir()) == [path]
-    assert bundle.pack(vault, tmp_path / "none") is None
