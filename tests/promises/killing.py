@@ -4,7 +4,7 @@ import asyncio
 import re
 import signal
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
 from random import Random
@@ -22,6 +22,8 @@ from tests.helpers.nursery import PATIENCE, Child, Nursery
 from tests.helpers.waiting import GLANCE, until
 from tests.promises.promise import Trial
 
+PEOPLE = list(range(6001, 6009))
+LONG, SHORT = 60.0, 4.0  # seconds for which a clerk waits for the next screen
 SAVED = "저장했습니다. "
 RECORD = re.compile(r"v1:rec:problem:(\d+)")
 SYLLABLES = "가나다라마바사아자차카타파하고노도로모보소오조초코토포호구두루무부수우주추쿠투푸후"
@@ -94,12 +96,15 @@ def _opened(message: Mapping[str, Any]) -> int:
     return next(int(found[1]) for one in codes if (found := RECORD.fullmatch(one)))
 
 
+Nemesis = Callable[["Siege"], Awaitable[Child]]
+"""What does harm under the clerks' hands; returns the bot that is left alive."""
+
+
 @dataclass
 class Reckoning:
     """What was found once everything is quiet; all lists and `lost_updates` should be empty."""
 
     kills: int
-    working: int  # kills that hit a bot which had begun to answer
     updates: int
     acknowledged: int = 0
     records: int = 0
@@ -112,75 +117,98 @@ class Reckoning:
     unsaved: list[str] = field(default_factory=list)
     disordered: list[str] = field(default_factory=list)
     audit_lines: int = 0
+    typed: int = 0
+    drafts: int = 0  # forms begun: one for each line typed
     audit_broken_at: int | None = None
     integrity: str = "ok"
 
     def counts(self) -> dict[str, float | str]:
         """What of it is kept."""
         return {
-            "kills_in_all": self.kills,
             "updates": self.updates,
             "acknowledged": self.acknowledged,
             "records": self.records,
             "lost": len(self.lost),
-            "doubled": len(self.doubled),
+            "doubled": len(self.doubled) + max(0, self.drafts - self.typed),
             "updates_lost": len(self.lost_updates),
             "unanswered": self.unanswered,
-            "messages_repeated": self.repeats,
+            "messages_repeated": max(0, self.repeats),
         }
 
 
 class Siege:
-    """The simulator, the clerks, and a bot that is started and killed."""
+    """The simulator, the clerks, and a bot to which things are done under their hands."""
 
-    def __init__(self, trial: Trial, simulator: Simulator, nursery: Nursery, spoil: str) -> None:
-        self._trial = trial
-        self._simulator = simulator
+    def __init__(
+        self, trial: Trial, simulator: Simulator, nursery: Nursery, spoil: str = ""
+    ) -> None:
+        self.trial = trial
+        self.simulator = simulator
         self._nursery = nursery
         self._spoil = spoil
-        self._chance = Random(20210804)
+        self.chance = Random(20210804)
         self._answers_after = 0.25  # seconds; measured anew in each life
         self.clerks: list[Clerk] = []
+        self.lives = self.working = 0
 
-    async def run(self, people: list[int], kills: int, patience: float) -> Reckoning:
-        """Kills the bot at work so many times, lets it finish in peace, and reckons.
-
-        A kill counts that hit a bot which had begun to answer; the others come on top.
-        """
+    async def run(self, people: list[int], nemesis: Nemesis, patience: float) -> Reckoning:
+        """Lets the nemesis do its harm, then the bot that it leaves finish in peace; reckons."""
         for person in people:
-            phone = await Phone.connect(self._simulator.url, person)
+            phone = await Phone.connect(self.simulator.url, person)
             self.clerks.append(Clerk(phone, patience))
-        working = lives = 0
         try:
             async with asyncio.TaskGroup() as group:
                 for clerk in self.clerks:
                     group.create_task(clerk.work())
-                while working < kills:
-                    assert lives < LIVES * kills, f"only {working} of {lives} kills hit it at work"
-                    working += await self._one_life(in_the_start=lives % IN_THE_START == 0)
-                    lives += 1
+                last = await nemesis(self)
                 for clerk in self.clerks:
                     clerk.done = True
-                last = await self._start()
             await until(self._quiet, "all updates worked on", PATIENCE)
             assert await last.end(signal.SIGTERM) == 0, last.log()
-            return await self._reckon(lives, working)
+            return await self._reckon()
         finally:
             for clerk in self.clerks:
                 await clerk.phone.close()
 
-    async def _start(self) -> Child:
-        return await self._nursery.start(self._trial.environment(self._simulator), self._spoil)
+    async def kills(self) -> Child:
+        """Kills the bot at work as often as the trial is large; returns one that lives.
+
+        A kill counts that hit a bot which had begun to answer; the others come on top.
+        """
+        while self.working < self.trial.size:
+            told = f"only {self.working} of {self.lives} kills hit it at work"
+            assert self.lives < LIVES * (self.trial.size + 2), told
+            self.working += await self._one_life(in_the_start=self.lives % IN_THE_START == 0)
+            self.lives += 1
+        for clerk in self.clerks:
+            clerk.done = True
+        return await self.start()
+
+    async def until_saved(self, more: int) -> None:
+        """Waits until the clerks have so many more lines acknowledged."""
+        before = self._acknowledged()
+
+        async def enough() -> bool:
+            return self._acknowledged() >= before + more
+
+        await until(enough, f"{more} more lines are saved", PATIENCE)
+
+    def _acknowledged(self) -> int:
+        return sum(len(clerk.acknowledged()) for clerk in self.clerks)
+
+    async def start(self) -> Child:
+        """Begins a bot."""
+        return await self._nursery.start(self.trial.environment(self.simulator), self._spoil)
 
     async def _one_life(self, *, in_the_start: bool) -> bool:
         """Lets a bot live for a random while; returns whether it had answered anybody.
 
         How long a while may be follows from how soon a bot answers on this machine today.
         """
-        before = self._simulator.gateway.calls
-        child = await self._start()
+        before = self.simulator.gateway.calls
+        child = await self.start()
         if in_the_start:
-            await asyncio.sleep(self._chance.uniform(0, START_SECONDS))
+            await asyncio.sleep(self.chance.uniform(0, START_SECONDS))
         else:
             await until(lambda: self._called("getupdates", before), "a poll", PATIENCE)
             await self._live(before, steady())
@@ -189,7 +217,7 @@ class Siege:
         return await self._called("sendmessage", before)
 
     async def _live(self, before: int, since: float) -> None:
-        life = self._chance.uniform(0, ANSWERS * self._answers_after)
+        life = self.chance.uniform(0, ANSWERS * self._answers_after)
         while steady() - since < life and not await self._called("sendmessage", before):  # noqa: ASYNC110  # nobody announces it
             await asyncio.sleep(GLANCE)
         passed = steady() - since
@@ -200,23 +228,24 @@ class Siege:
             self._answers_after = min(1.3 * self._answers_after, LONGEST_SECONDS)
 
     async def _called(self, method: str, after: int) -> bool:
-        log = reversed(self._simulator.gateway.log)
+        log = reversed(self.simulator.gateway.log)
         recent = takewhile(lambda entry: entry["n"] > after, log)
         return any(entry["method"] == method for entry in recent)
 
     async def _quiet(self) -> bool:
-        async with opened(self._trial.url) as database:
+        async with opened(self.trial.url) as database:
             waiting = await _rows(database, WAITING)
-        return waiting == [(0,)] and not self._simulator.world.updates.pending
+        return waiting == [(0,)] and not self.simulator.world.updates.pending
 
-    async def _reckon(self, kills: int, working: int) -> Reckoning:
-        updates = self._simulator.world.updates
+    async def _reckon(self) -> Reckoning:
+        updates = self.simulator.world.updates
         said = range(FIRST_ID, updates._next)
-        found = Reckoning(kills, working, len(said))
-        async with opened(self._trial.url) as database:
+        found = Reckoning(self.lives, len(said))
+        async with opened(self.trial.url) as database:
             done = {n for (n,) in await _rows(database, "SELECT update_id FROM inbox")}
             found.lost_updates = [n for n in said if n not in done and n not in updates.pending]
             rows = await _rows(database, RECORDS)
+            found.drafts = (await _rows(database, "SELECT count(*) FROM draft"))[0][0]
             found.audit_lines = (await _rows(database, TRAIL))[0][0]
             if database.is_sqlite:
                 found.integrity = (await _rows(database, "PRAGMA integrity_check"))[0][0]
@@ -235,12 +264,28 @@ async def _rows(database: Database, asked: str) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in await connection.execute(text(asked))]
 
 
+def assert_whole(found: Reckoning) -> None:
+    """Nothing lost, nothing doubled, nothing out of its order, and everybody was answered."""
+    assert found.integrity == "ok"
+    assert found.lost_updates == []
+    assert found.lost == []
+    assert found.doubled == []
+    assert found.unsaid == []
+    assert found.unsaved == []
+    assert found.disordered == []
+    assert found.unanswered == 0
+    assert found.acknowledged == found.records == found.audit_lines
+    assert found.drafts == found.typed
+    assert found.audit_broken_at is None
+
+
 def _check(found: Reckoning, clerk: Clerk, rows: list[tuple[int, str]]) -> None:
     kept = Counter(words for _, words in rows)
     numbers = dict((words, number) for number, words in rows)
     acknowledged = clerk.acknowledged()
     found.acknowledged += len(acknowledged)
     found.unanswered += clerk.unanswered
+    found.typed += len(clerk.typed)
     found.lost += [words for words, n in acknowledged.items() if numbers.get(words) != n]
     found.doubled += [words for words, times in kept.items() if times > 1]
     found.unsaid += [words for words in kept if words not in acknowledged]
