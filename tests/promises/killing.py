@@ -57,11 +57,12 @@ class Clerk:
         """Records until told to stop; with a bot that stays silent, the next one is begun."""
         while not self.done:
             try:
-                await self._record()
+                await self.record()
             except AssertionError:
                 self.unanswered += 1
 
-    async def _record(self) -> None:
+    async def record(self) -> None:
+        """Types one line and saves it. AssertionError when the bot stays silent."""
         words = f"{''.join(self._chance.choices(SYLLABLES, k=12))} {len(self.typed)} 추진"
         if self.phone.user % 2:  # one message, as one types it outside a form
             await self.phone.say(f"문제점: {words}")

@@ -1,8 +1,8 @@
 """A bot spoiled on purpose: an update that is delivered again is a new one to it."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from itertools import count
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -14,12 +14,12 @@ _numbers = count(int(system_clock().timestamp() * 1_000_000))  # other ones in e
 
 
 async def _forgetful(
-    session: AsyncSession, bot_id: int, updates: Sequence[tuple[int, int, str]], now: datetime
+    session: AsyncSession, bot_id: int, updates: Sequence[tuple[int, int, str]], *more: Any
 ) -> int:
     new = [(next(_numbers), lane, raw) for _, lane, raw in updates]
-    return await _store(session, bot_id, new, now)
+    return await _store(session, bot_id, new, *more)
 
 
 def spoil() -> None:
     """Puts the forgetful way in in the place of the usual one."""
-    inbox.store = _forgetful
+    inbox.store = _forgetful  # type: ignore[assignment]  # this is what spoils it
