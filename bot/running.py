@@ -31,6 +31,7 @@ from bot.pumps.intake import Intake
 from bot.supervisor import Supervisor
 from storage import schema
 from storage.database import OUT_OF_REACH, async_url
+from storage.file_place import Replaced, share
 from storage.rules.clock import system_clock
 from storage.safekeeping import restoring
 
@@ -177,6 +178,10 @@ async def _until_signal(settings: Settings, way_in: WayIn, watched: WayIn | None
             "other machines can connect here: let a proxy or a firewall stand between",
             setting=name,
         )
+    if async_url(settings.database).get_backend_name() == "sqlite":
+        kind = share(settings.data_dir)
+        if kind:
+            log.warning("SQLite does not hold on a network share: move DATA_DIR", kind=kind)
     office = Office(settings, way_in=way_in, watched=watched)
     signalled, supervisor = _signalled(), Supervisor()
     alive: asyncio.Future[Any] = asyncio.ensure_future(supervisor.reassure())
@@ -242,4 +247,6 @@ async def _crashed(office: Office, signalled: asyncio.Future[Any]) -> int:
     if crashed and isinstance(office.cause(), InvalidToken):
         log.error("the bot token is refused")
         return BAD_CONFIGURATION
+    if crashed and isinstance(office.cause(), Replaced):
+        log.error("the database file was deleted or replaced", reason=str(office.cause()))
     return CRASHED if crashed else 0

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -23,6 +24,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import inline_sqlite
+from storage.file_place import FilePlace
 from storage.rules.clock import Clock, steady
 
 BUSY_SECONDS = 5.0
@@ -202,6 +204,7 @@ class Database:
         self.writing = False  # whether this process has SQLite's one place to write just now
         self._waiters: dict[str, list[Callable[[], None]]] = defaultdict(list)
         self._followers: list[Follower] = []
+        self._place = FilePlace(Path(address.database or "")) if self.is_sqlite else None
         self.engine = self._sqlite(address) if self.is_sqlite else self._postgres(address)
         self._session = InlineSession if self.is_sqlite else AsyncSession
         # PostgreSQL would else show each statement what was committed in between (SQLite never).
@@ -251,7 +254,10 @@ class Database:
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
-        """A write transaction: commits at the end, rolls all of it back on any error."""
+        """A write transaction: commits at the end, rolls all of it back on any error.
+
+        Raises Replaced when SQLite's file is not the one that was opened: the process has to end.
+        """
         async with (
             self._writer or nullcontext(),
             self._session(self.engine, expire_on_commit=False) as session,
@@ -260,6 +266,8 @@ class Database:
                 async with session.begin():
                     await _connect(session)
                     await _take(session)
+                    if self._place is not None:
+                        self._place.check()
                     self.writing = self.is_sqlite
                     yield session
                     for follow in self._followers:

@@ -21,6 +21,7 @@ from storage import schema
 from storage.database import async_url, opened
 from storage.figures import filling
 from storage.figures.asking import TABLE
+from storage.file_place import share
 from storage.office import lockdowns
 from storage.records import evidence_files
 from storage.report.formats import Format
@@ -56,6 +57,9 @@ async def _folder(settings: Settings) -> Finding:
     folder = settings.data_dir
     if not folder.is_dir():
         return Finding("folder", False, str(folder))
+    kind = share(folder) if async_url(settings.database).get_backend_name() == "sqlite" else ""
+    if kind:
+        return Finding("folder_shared", False, f"{folder} {kind}")
     well = os.access(folder, os.W_OK) and not folder.stat().st_mode & 0o077
     return Finding("folder", well, f"{folder} {folder.stat().st_mode & 0o777:o}")
 

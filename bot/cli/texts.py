@@ -2,6 +2,11 @@
 
 CHECKED = {
     "folder": ("자료 폴더", "init으로 폴더를 만들거나, chmod 700 으로 본인만 쓰게 하십시오."),
+    "folder_shared": (
+        "자료 폴더",
+        "네트워크로 나누어 쓰는 폴더라 SQLite가 온전하지 못합니다. DATA_DIR을 이 컴퓨터의 디스크로"
+        " 옮기거나 PostgreSQL을 쓰십시오.",
+    ),
     "tables": ("자료의 틀", "python3 -m bot migrate 를 하십시오. 처음이면 init 입니다."),
     "token": ("봇 토큰", "Telegram이 받아들이지 않습니다. BotFather에서 토큰을 다시 받으십시오."),
     "telegram": ("텔레그램", "Bot API 서버에 닿지 못했습니다. 주소와 방화벽을 확인하십시오."),

@@ -15,6 +15,7 @@ from bot.config import Settings, load
 from bot.pumps import delivery, intake
 from bot.simulator.people.phone import Phone
 from bot.simulator.server import Simulator
+from storage.file_place import Replaced
 from storage.traffic import outbox
 from storage.traffic.messages import Message
 from tests.helpers.waiting import until
@@ -164,3 +165,30 @@ async def test_a_token_that_is_revoked_ends_the_run_with_the_code_of_wrong_setti
     simulator.world.faults.order({"kind": "401", "times": 10_000})
     simulator.world.updates.wake()
     assert await asyncio.wait_for(running_now, 10) == running.BAD_CONFIGURATION
+
+
+def _take_away(file: Path, to: Path, *, other: bool) -> None:
+    away = file.rename(to)
+    if other:
+        file.write_bytes(away.read_bytes())
+
+
+@pytest.mark.parametrize("other", [False, True], ids=["deleted", "replaced"])
+async def test_nothing_is_taken_in_once_the_file_of_the_database_is_another(
+    settings: Settings, simulator: Simulator, tmp_path: Path, other: bool
+) -> None:
+    """What would go into a file that nobody finds again stays with Telegram, and the bot ends."""
+    file = Path(settings.database.removeprefix("sqlite:///"))
+    office = Office(settings)
+    await office.start()
+    phone = await Phone.connect(simulator.url, 7001, first_name="홍○○")
+    await phone.say("/start")
+    await phone.reads("초대")
+    _take_away(file, tmp_path / "away.db", other=other)
+    await phone.say("/start")
+    async with asyncio.timeout(5):
+        await office.wait()
+    assert isinstance(office.cause(), Replaced)
+    await office.stop()
+    assert simulator.world.updates.pending
+    await phone.close()
