@@ -30,8 +30,8 @@ from storage.rules.clock import Clock, steady
 BUSY_SECONDS = 5.0
 BLOCK_SECONDS = 0.05  # of SQLite's own wait for a lock, which stands in the event loop
 RETRY_SECONDS = 0.02
-IDLE_SECONDS = 8  # in the middle of a transaction: then its process is frozen or gone
-LOCK_SECONDS = 12  # longer than IDLE_SECONDS, so that the one who waits gets the lock
+IDLE_SECONDS = 6  # in the middle of a transaction: then its process is frozen or gone
+LOCK_SECONDS = 9  # longer than IDLE_SECONDS, so that the one who waits gets the lock
 SESSION = {
     "idle_in_transaction_session_timeout": f"{IDLE_SECONDS}s",
     "lock_timeout": f"{LOCK_SECONDS}s",

@@ -22,7 +22,7 @@ from storage.traffic import leases, paces
 EVEN_SECONDS = 0.05  # from a notice's turn until it leaves beside others, however quick the commit
 TURN_SECONDS = 0.01  # until another process has taken its rows
 LOOKS = 3  # in one turn, for rows of other chats than those that are told enough
-LATE_SECONDS = 0.02  # after its time that a call arrives; less changes nothing
+LATE_SECONDS = 0.05  # after its time that a call arrives; less changes nothing
 ONE_BY_ONE_SECONDS = 30.0  # a queue that is through by then is sent one by one
 LANES = 16  # notices under way at once, at most
 STUCK_SECONDS = 2.0  # a call that takes longer holds up no other notice

@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-MOST = 30
-"""Calls that may leave within any WINDOW, whatever they are."""
-SPARE = 1
-"""Calls of these that bulk leaves to people."""
-WINDOW = 1.005
-"""Seconds; longer than Telegram's own, since two calls may come closer together on their way."""
+MOST = RATED = 29
+"""Calls that may leave within any WINDOW, whatever they are: one fewer than Telegram takes, since
+one of them may be held up on its way until the next ones come. RATED is what it is in service."""
+WINDOW = 1.0
+"""Seconds."""
 BULK_RATE = 29.0
 """Notices a second when nobody waits for anything."""
 BEHIND = 0.2
@@ -33,9 +32,10 @@ SLOWER, SLOWEST = 0.85, 0.5
 """The part of its pace that bulk keeps after a 429 for the whole bot, and at least keeps."""
 QUICKER = 0.005
 """The part of its pace that bulk takes back in a second."""
-PERSON_SECONDS = 1.0
-"""Between two messages to one person, on the average."""
-SHARE = 6
+PERSON_SECONDS = 1.02
+"""Between two messages to one person, on the average; longer than Telegram's own, since the second
+may be quicker on its way."""
+SHARE = 5
 """Of what may leave at once this part is for answers to one person; at 0 they are not counted."""
 GROUP_MOST, GROUP_WINDOW = 20, 60.5
 """Messages that a group takes in so many seconds."""
@@ -45,7 +45,7 @@ ASIDE = ":aside"
 
 def person_step() -> float:
     """Seconds between two messages to one person, on the average; fewer where MOST is larger."""
-    return PERSON_SECONDS * 30 / MOST * WINDOW
+    return PERSON_SECONDS * RATED / MOST
 
 
 @contextmanager
@@ -169,7 +169,7 @@ class Bucket:
         return min(self.pace + max(now - self.bulk_from, 0.0) * QUICKER, 1.0)
 
     def _bulk_most(self, now: float) -> int:
-        return max(int(MOST * self._pace(now)) - SPARE, 1)
+        return max(int(MOST * self._pace(now)), 1)
 
     def _until_room(self, now: float, chat: str, *, waits: bool) -> float:
         at_once = max(MOST // SHARE, 1) if SHARE else math.inf

@@ -29,8 +29,8 @@ from storage.models.traffic import DUE, LEASED, SUPERSEDED, Outbox, Urgency
 from storage.prepared import Prepared, dialect_of, listed
 from storage.traffic import cards
 
-LEASE = timedelta(seconds=14)  # and a second until somebody looks
-BEAT = timedelta(seconds=5)
+LEASE = timedelta(seconds=8)  # and a second until somebody looks
+BEAT = timedelta(seconds=2.5)
 ASIDE = "answer"  # the end of a spinner: in nobody's way, and never waiting for others
 TABLE = Outbox.__table__
 # In the words of the partial indexes: with a bound value SQLite would use none of them.

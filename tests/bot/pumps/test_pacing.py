@@ -16,13 +16,11 @@ from tests.helpers.waiting import until
 
 pytestmark = pytest.mark.long
 
-ALLOWED = 30  # calls in any second
-
 
 @pytest.fixture(autouse=True)
 def unpaced(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here the sender speaks no faster than it may."""
-    monkeypatch.setattr(pacing, "MOST", ALLOWED)
+    monkeypatch.setattr(pacing, "MOST", pacing.RATED)
 
 
 async def flood(post: Post, people: int) -> range:

@@ -9,7 +9,7 @@ from typing import Any
 from bot.api.calls import Caller, File
 from storage.traffic import leases, outbox
 from storage.traffic.messages import Outgoing
-from tests.helpers import hasty_delivery
+from tests.promises.spoiled import hasty_delivery
 
 SLOW_WAY_SECONDS = 0.05  # few are under way at once, so each is so for long enough to be met
 _claim = leases.claim

@@ -7,7 +7,7 @@ from itertools import count
 
 from bot.api.calls import Caller, File
 from storage.traffic.messages import Outgoing
-from tests.helpers import hasty_delivery
+from tests.promises.spoiled import hasty_delivery
 
 SELDOM = 3  # a process that is killed at once says only a few
 _send = Caller.send

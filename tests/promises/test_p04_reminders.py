@@ -8,19 +8,17 @@ there at most once more for each of its failures; one that met none stands there
 
 import asyncio
 import re
-import shutil
 import signal
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from html import unescape
-from pathlib import Path
 from random import Random
 
 import pytest
 
-from bot.simulator.server import Simulator, serve
+from bot.simulator.server import Simulator
 from scheduler.reminders import run
 from storage.models.traffic import LEASED, Urgency
 from storage.rounds import rounds
@@ -28,17 +26,17 @@ from storage.rules.workday import Calendar
 from storage.traffic import leases
 from tests.helpers.nursery import Child, Nursery
 from tests.helpers.waiting import until
+from tests.promises.promise import Trial, tries
 from tests.scheduler.town import Town, at, build
-
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
 DEPARTMENTS = 12
 FIRST = date(2021, 6, 21)  # the due day: from here on each working day brings everybody a line
 AT_ONCE = 3  # days of an office whose post did not go out: each chat has so many to send, in order
-KILLS, SPOILED_KILLS = 60, 8
 TAGS = re.compile("<[^>]+>")
 CUT = "cut_after_accept"
-HASTY = "tests.helpers.hasty_delivery"
+HASTY, FORGETFUL, STUTTERING = (
+    f"tests.promises.spoiled.{name}_delivery" for name in ("hasty", "forgetful", "stuttering")
+)
 Told = tuple[int, str]  # who, and the words
 
 
@@ -72,21 +70,25 @@ class Count:
         """Repeats for which no ambiguous failure of that very message answers."""
         return self.repeats - self.held - self.cuts
 
-    def __str__(self) -> str:
-        return (
-            f"{self.kills} kills ({self.working} at work), {self.held.total()} rows held at them, "
-            f"{self.cuts.total()} answers lost, {len(self.wanted)} reminders, "
-            f"{len(self.lost)} lost, {self.repeats.total()} repeated, "
-            f"{self.unexplained.total()} of them without a failure"
-        )
+    def counts(self) -> dict[str, int]:
+        """What was found, in numbers."""
+        return {
+            "reminders": self.wanted.total(),
+            "rows held at a kill": self.held.total(),
+            "answers lost": self.cuts.total(),
+            "reminders lost": len(self.lost),
+            "said twice": self.repeats.total(),
+            "of these without a failure": self.unexplained.total(),
+        }
 
 
 class Post:
     """The office, the simulator, and a sender that is started and killed."""
 
-    def __init__(self, simulator: Simulator, nursery: Nursery, folder: Path, town: Town) -> None:
-        self.simulator, self.nursery, self.folder, self.town = simulator, nursery, folder, town
+    def __init__(self, simulator: Simulator, nursery: Nursery, trial: Trial, town: Town) -> None:
+        self.simulator, self.nursery, self.trial, self.town = simulator, nursery, trial, town
         self.count = Count()
+        self._known: set[tuple[int, str]] = set()  # rows that somebody died with, and who
         self.chance = Random(20210622)
         self._day = FIRST
 
@@ -112,21 +114,19 @@ class Post:
         self.count.held.update(await self._held())
 
     async def _held(self) -> list[Told]:
-        """What the process had taken to send and not written down; each start frees the rest."""
-        rows = await self.town.outbox()
-        return [
-            (row.chat_id, plain(row.payload["text"]))
-            for row in rows
-            if (row.kind, row.state) == ("message", LEASED) and row.leased_until is not None
+        """What the process had taken to send and not written down."""
+        held = [
+            row
+            for row in await self.town.outbox()
+            if (row.kind, row.state) == ("message", LEASED)
+            and row.leased_until is not None
+            and (row.id, row.owner) not in self._known  # of one that died before
         ]
+        self._known |= {(row.id, row.owner) for row in held}
+        return [(row.chat_id, plain(row.payload["text"])) for row in held]
 
     async def _start(self, spoil: str) -> Child:
-        environment = {
-            "BOT_TOKEN": self.simulator.token,
-            "BOT_API_URL": self.simulator.url,
-            "DATA_DIR": str(self.folder),
-            "ROLES": "delivery",
-        }
+        environment = self.trial.environment(self.simulator, ROLES="delivery")
         return await self.nursery.start(environment, spoil)
 
     async def _sending(self, before: int) -> bool:
@@ -161,72 +161,59 @@ class Post:
 
 
 @pytest.fixture
-async def post(tmp_path: Path, migrated_file: Path) -> AsyncIterator[Post]:
-    folder = tmp_path / "data"
-    folder.mkdir(mode=0o700)
-    shutil.copyfile(migrated_file, folder / "office.db")
-    logs = tmp_path / "logs"
-    logs.mkdir()
-    town = await build(f"sqlite:///{folder / 'office.db'}", DEPARTMENTS, at(date(2021, 1, 5)))
+async def post(trial: Trial, simulator: Simulator, nursery: Nursery) -> AsyncIterator[Post]:
+    town = await build(trial.url, DEPARTMENTS, at(date(2021, 1, 5)))
     async with town.db.begin() as session:
         await rounds.ensure_rounds(session, date(2021, 6, 1), at(date(2021, 6, 1)))
         await run.remind(session, at(date(2021, 6, 1), time(9)))
-    async with Nursery.opened(logs) as nursery, await serve() as simulator:
-        for person in (town.office, *town.people.values()):
-            number = person.telegram_id or 0
-            simulator.world.add_person(person.name, user_id=number)
-            simulator.world.chats[number].started = True
-        simulator.world.faults.latency = 0.03
-        yield Post(simulator, nursery, folder, town)
+    for person in (town.office, *town.people.values()):
+        number = person.telegram_id or 0
+        simulator.world.add_person(person.name, user_id=number)
+        simulator.world.chats[number].started = True
+    simulator.world.faults.latency = 0.03
+    yield Post(simulator, nursery, trial, town)
     await town.db.close()
 
 
-async def besieged(post: Post, kills: int, spoil: str = HASTY, *, cuts: bool = True) -> Count:
-    for _ in range(kills):
+async def besieged(post: Post, spoil: str = HASTY, *, cuts: bool = True) -> Count:
+    """As many lives as the trial is large, each with digests to send, and then one in peace."""
+    for _ in range(post.trial.size):
         for _ in range(AT_ONCE):
             await post.wave()
         await post.life(spoil, cut=cuts)
     await post.peace(spoil)  # nobody kills this one: what it alone says twice has no failure
+    post.trial.count(**post.count.counts())
     return post.count
 
 
-async def test_no_reminder_is_lost_under_sixty_kills_and_lost_answers(
-    post: Post, capsys: pytest.CaptureFixture[str]
-) -> None:
-    count = await besieged(post, KILLS)
-    with capsys.disabled():
-        print(f"\n{count}")  # noqa: T201  # the counts are part of the result
+@tries("P4", of="kills, most with a lost answer too", sqlite=(5, 300), postgres=(3, 200))
+async def test_no_reminder_is_lost_and_none_is_said_twice_without_a_failure(post: Post) -> None:
+    count = await besieged(post)
     assert count.lost == []
-    assert count.working == KILLS
-    assert len(count.wanted) > 10 * KILLS
-    assert count.cuts.total() > KILLS // 2
+    assert count.working == post.trial.size
+    assert len(count.wanted) > 10 * post.trial.size
+    assert count.cuts.total() > post.trial.size // 2
     assert count.unexplained == Counter()
 
 
+@tries("P4", of="days without a failure", sqlite=(3, 60), postgres=(2, 60))
 async def test_without_a_failure_every_reminder_stands_there_once(post: Post) -> None:
-    for _ in range(10):
+    for _ in range(post.trial.size):
         await post.wave()
     await post.peace()
+    post.trial.count(**post.count.counts())
     assert (post.count.lost, post.count.repeats) == ([], Counter())
     assert set(post.count.seen) == set(post.count.wanted)
 
 
-async def test_a_bot_that_marks_before_it_sends_is_found_out(
-    post: Post, capsys: pytest.CaptureFixture[str]
-) -> None:
-    spoil = "tests.helpers.forgetful_delivery"
-    count = await besieged(post, SPOILED_KILLS, spoil, cuts=False)
-    with capsys.disabled():
-        print(f"\n{count}")  # noqa: T201  # the counts are part of the result
+@tries("P4", of="kills", sqlite=(3, 30), mutant="marks a message as sent before it sends it")
+async def test_a_bot_that_marks_before_it_sends_is_found_out(post: Post) -> None:
+    count = await besieged(post, FORGETFUL, cuts=False)
     assert count.lost != []
 
 
-async def test_a_bot_that_says_some_things_twice_is_found_out(
-    post: Post, capsys: pytest.CaptureFixture[str]
-) -> None:
-    spoil = "tests.helpers.stuttering_delivery"
-    count = await besieged(post, SPOILED_KILLS, spoil, cuts=False)
-    with capsys.disabled():
-        print(f"\n{count}")  # noqa: T201  # the counts are part of the result
+@tries("P4", of="kills", sqlite=(2, 30), mutant="says one message in three twice")
+async def test_a_bot_that_says_some_things_twice_is_found_out(post: Post) -> None:
+    count = await besieged(post, STUTTERING, cuts=False)
     assert count.lost == []
     assert count.unexplained.total() > 0
