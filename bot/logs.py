@@ -22,6 +22,7 @@ TOKEN = re.compile(r"\d{1,12}:[A-Za-z0-9_-]{8,}")
 PHONE = re.compile(r"(?<!\d)01[016789][- .]?\d{3,4}[- .]?\d{4}(?!\d)")
 RESIDENT = re.compile(r"(?<!\d)\d{6}[- ]?[1-8]\d{6}(?!\d)")
 CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+:[^/@\s]+(?=@)")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # would begin a line, or colour it
 HIDDEN = "***"
 SHORT = 64  # what is said again and again: the names of events, of kinds, of pumps
 LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
@@ -78,6 +79,9 @@ def _redact_event(
     for key, value in event.items():
         if not key.startswith("_"):  # the formatter's own
             event[key] = _clean(value)
+    said = event.get("event")
+    if isinstance(said, str):  # a library's own words: they may repeat what somebody sent
+        event["event"] = CONTROL.sub(lambda found: repr(found[0])[1:-1], said)
     return event
 
 

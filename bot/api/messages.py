@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from bot.api.cutting import cut
 from storage.traffic.messages import (
     Button,
     Call,
@@ -25,7 +26,7 @@ MOST_HINT = 64  # letters greyed in the reply field
 def worded(said: Message | Card) -> Fields:
     """Words and buttons, for sending and for editing."""
     fields: Fields = {
-        "text": said.text,
+        "text": cut(said.text),
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }

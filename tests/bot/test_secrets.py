@@ -244,3 +244,11 @@ def test_a_reason_is_of_letters_that_any_database_takes() -> None:
     said = reason(ValueError(f"a\0b \ud800 {PHONE}"))
     assert said == f"ValueError: ab ? {HIDDEN}"
     assert said.encode()
+
+
+def test_words_cannot_pose_as_lines_of_the_log_nor_colour_it(journal: Journal) -> None:
+    structlog.get_logger("test").info("said", words="가\n2026 [error] 나\x1b[31m\r다")
+    logging.getLogger("library").warning("가\n2026 [error] 나\x1b[31m다")
+    lines = journal().splitlines()
+    assert len(lines) == 2, lines
+    assert "\x1b[31m" not in journal()

@@ -151,3 +151,17 @@ async def test_the_end_of_a_spinner_waits_for_nobody_and_is_not_sent_too_late(po
 
 async def asked(post: Post, times: int) -> bool:
     return post.calls("answerCallbackQuery") == times
+
+
+@pytest.mark.parametrize("kind", ["message", "card"])
+async def test_words_longer_than_a_message_arrive_as_far_as_they_fit_and_say_so(
+    post: Post, kind: str
+) -> None:
+    lines = [f"<b>{at}</b> 고양시민 우선고용 추진 &amp; 안내" for at in range(300)]
+    await post.put(ONE, "\n".join(lines), kind)
+    await post.settled()
+    (said,) = post.texts(ONE)
+    *kept, last = said.split("\n")
+    assert kept == [f"{at} 고양시민 우선고용 추진 & 안내" for at in range(len(kept))]
+    assert last == f"… 외 {300 - len(kept)}줄은 길어서 싣지 못했습니다."
+    assert len(kept) > 150
