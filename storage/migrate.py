@@ -21,6 +21,7 @@ from sqlalchemy import MetaData, create_engine, event, func, inspect, select, ta
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.pool import NullPool
 
+from storage import letter_pairs
 from storage.figures import filling, proof
 from storage.migrations import before
 from storage.models.all_tables import METADATA
@@ -30,6 +31,8 @@ LOCK = 7_402_118  # any fixed number: the name of our lock among PostgreSQL's ad
 BUSY_SECONDS = 5.0
 LOCK_SECONDS = 10  # for tables that are replaced
 VERSION_TABLE = "alembic_version"
+SEARCHED = "0036"
+"""From here on the databases keep the pairs of letters by which words are found."""
 COUNTED = "counted"
 """Where a migration leaves the sums of before to have the ledger filled when all tables stand."""
 MOST_NAMED = 10
@@ -138,8 +141,13 @@ def drift(url: str) -> list[Any]:
 
 
 def _differences(connection: Connection, metadata: MetaData) -> list[Any]:
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    opts = {"compare_type": True, "include_name": _is_ours}
+    context = MigrationContext.configure(connection, opts=opts)
     return list(compare_metadata(context, metadata))
+
+
+def _is_ours(name: str | None, _type: str, _parents: Any) -> bool:
+    return name is None or not letter_pairs.own(name)
 
 
 def _plain_url(url: str) -> URL:
@@ -207,6 +215,8 @@ def _up(connection: Connection, config: Config, revision: str) -> None:
             raise MigrationFault(f"a database at {found} lacks what it should hold: {lacking}")
         command.stamp(config, first.revision, purge=True)
     command.upgrade(config, revision)
+    if (_revision(connection) or "") >= SEARCHED:
+        letter_pairs.ensure(connection)
     counted: proof.Sums | None = config.attributes.get(COUNTED)
     if counted is not None:
         _fill_ledger(connection, counted)
@@ -259,7 +269,11 @@ def _checked(connection: Connection, run: Any) -> None:
 
 
 def _row_counts(connection: Connection) -> dict[str, int]:
-    names = [name for name in inspect(connection).get_table_names() if name != VERSION_TABLE]
+    names = [
+        name
+        for name in inspect(connection).get_table_names()
+        if name != VERSION_TABLE and not letter_pairs.own(name)
+    ]
     return {
         name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
         for name in names

@@ -27,6 +27,7 @@ FIGURES = {
 OTHER_SUMS = {
     ("handlers/report/versions.py", "confirm_preview"): "lines of a report",
     ("storage/answers/of_plans.py", "_late"): "departments that came late",
+    ("storage/records/search.py", "_narrowest"): "records that may hold a word",
     ("storage/plans/department_merge.py", "counts"): "records that go over",
     ("storage/report/left_out.py", "_three"): "rows of the ledger, and numbers on paper",
     ("storage/report/left_out.py", "on_paper"): "rows of the ledger that are printed",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Table, exists, or_
+from sqlalchemy import ColumnElement, Table, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -110,11 +110,10 @@ async def records(
     def where(kind: RecordKind, table: Table) -> Iterator[ColumnElement[bool]]:
         above = KINDS[kind].under if not _names_itself(kind) else None
         number = table.c.id if above is None else table.c.parent_id
-        yield exists().where(
-            LINKS.c.company_id == company_id,
-            LINKS.c.record_kind == (above or kind),
-            LINKS.c.record_id == number,
+        named = select(LINKS.c.record_id).where(
+            LINKS.c.company_id == company_id, LINKS.c.record_kind == (above or kind)
         )
+        yield number.in_(named)
         day = KINDS[kind].day
         if when is not None and day:
             half = table.c.half.between(*_codes(when)) if when.halves else None

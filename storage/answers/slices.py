@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, or_
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from storage.facts.event_kinds import AS_PATTERN
 from storage.facts.kinds import KINDS
@@ -107,11 +107,10 @@ def _names(company: int, kind: RecordKind) -> ColumnElement[bool]:
     """The record names the company under any of its spellings, or what it hangs on does."""
     above = KINDS[kind].under
     number = TABLE.c.record_id if above is None else TABLE.c.parent_id
-    return exists().where(
-        LINKS.c.company_id == company,
-        LINKS.c.record_kind == (above or kind),
-        LINKS.c.record_id == number,
+    named = select(LINKS.c.record_id).where(
+        LINKS.c.company_id == company, LINKS.c.record_kind == (above or kind)
     )
+    return number.in_(named)
 
 
 def _of_kind(own: int | None) -> ColumnElement[bool]:

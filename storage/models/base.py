@@ -143,7 +143,8 @@ class Record(Row):
     # In whose report it stands; nothing where neither it nor its parent says so.
     half: HalfYear | None = Field(default=None, index=True, sa_type=CodedHalf)
     department_id: int = Field(foreign_key="department.id", index=True)  # whose record it is
-    officer_id: int = Field(foreign_key="officer.id")  # who keeps it: wrote it, or took it over
+    # Who keeps it: wrote it, or took it over.
+    officer_id: int = Field(foreign_key="officer.id", index=True)
     title: str  # one-line label in lists
     search: str = ""  # normalised words for /find
     version: int = 1

@@ -1,6 +1,6 @@
 """One company, many printed names; and which record names which company."""
 
-from sqlmodel import Field, UniqueConstraint
+from sqlmodel import Field, Index, UniqueConstraint
 
 from storage.models.base import Row, coded
 from storage.rules.terms import RecordKind
@@ -33,8 +33,12 @@ class RecordCompany(Row, table=True):
     id: int = Field(default=None, primary_key=True)
     record_kind: RecordKind = Field(sa_type=coded(RecordKind))
     record_id: int = Field(index=True)
-    company_id: int = Field(foreign_key="company.id", index=True)
+    company_id: int = Field(foreign_key="company.id")
     printed: str  # in the spelling of this record
     position: int = 0  # place in the record's list, from 0
 
-    __table_args__ = (UniqueConstraint("record_kind", "record_id", "position"),)
+    __table_args__ = (
+        UniqueConstraint("record_kind", "record_id", "position"),
+        # All records of a company, without a look at the rows.
+        Index("ix_record_company_named", "company_id", "record_kind", "record_id"),
+    )

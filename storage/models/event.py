@@ -3,9 +3,9 @@
 from datetime import date
 from typing import ClassVar
 
-from sqlmodel import Field
+from sqlmodel import Field, Index
 
-from storage.models.base import Record, coded
+from storage.models.base import Record, coded, partial
 from storage.rules.period import Precision
 from storage.rules.terms import EventKind, EventStatus, RecordKind
 
@@ -15,10 +15,18 @@ class Event(Record, table=True):
 
     kind: ClassVar[RecordKind] = RecordKind.EVENT
 
-    event_kind: EventKind = Field(index=True, sa_type=coded(EventKind))
+    event_kind: EventKind = Field(sa_type=coded(EventKind))
     starts_on: date | None = Field(default=None, index=True)  # first day of what is known
     ends_on: date | None = None  # last day of what is known
     precision: Precision = Field(sa_type=coded(Precision))  # how exactly the dates are known
     status: EventStatus = Field(sa_type=coded(EventStatus))
     own_kind: int | None = Field(default=None, index=True)  # the setting of the office's kind
     agreement_id: int | None = Field(default=None, foreign_key="mou.id", index=True)  # it keeps
+
+    __table_args__ = (
+        # What may be one and the same lies near in time, or its time is known roughly.
+        Index("ix_event_kind_day", "event_kind", "starts_on"),
+        Index("ix_event_rough", "half", "precision", "event_kind"),
+        # What is still to come is few, however long the history is.
+        partial("ix_event_planned", "starts_on", where="status = 'planned'"),
+    )

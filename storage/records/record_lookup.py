@@ -20,6 +20,7 @@ from storage.records.record_projection import PARENTS, facts_of, half_of, table_
 from storage.rules.period import Precision
 from storage.rules.terms import RecordKind
 
+ROUGH = tuple(one for one in Precision if one is not Precision.DAY)
 RECENT = 50  # records looked through for values to offer
 PROVABLE = tuple(kind for kind, row in KINDS.items() if row.deed)
 """Kinds that a photo may prove, and that may be what came of a plan."""
@@ -135,7 +136,7 @@ def _nearby(kind: RecordKind) -> list[tuple[Prepared, tuple[str, ...]]]:
     """The living records of a kind among which one may be repeated: few, whatever is kept."""
     table = table_of(kind)
     told = select(col(table.id), col(table.title), col(table.half), col(table.facts))
-    living = told.where(col(table.removed_at).is_(None)).order_by(col(table.id))
+    living = told.where(col(table.removed_at).is_(None))
     also: tuple[str, ...] = ()
     if kind is RecordKind.EVENT:
         also = ("event_kind",)
@@ -150,7 +151,7 @@ def _nearby(kind: RecordKind) -> list[tuple[Prepared, tuple[str, ...]]]:
     near = living.where(day >= bindparam("first"), day <= bindparam("last"))
     statements = [(Prepared(near), ("first", "last", *also))]
     if hasattr(table, "precision"):
-        rough = or_(day.is_(None), col(table.precision) != Precision.DAY)
+        rough = or_(*(col(table.precision) == one for one in ROUGH))
         statements.append((Prepared(living.where(of_half, rough)), ("half", *also)))
     return statements
 

@@ -30,15 +30,13 @@ class Meant:
     month: int | None = None
 
     def ways(self, kind: RecordKind, table: Table) -> Iterator[ColumnElement[bool]]:
-        """The conditions under which a record of this kind is meant."""
+        """The conditions under which a record of this kind is meant, whatever its letters."""
         if self.people:
             yield table.c.officer_id.in_(self.people)
         if self.departments:
             yield table.c.department_id.in_(self.departments)
         if self.counting.get(kind):
             yield table.c.id.in_(self.counting[kind])
-        if self.month is not None:
-            yield table.c.search.contains(f".{self.month}@")
 
 
 NOTHING = Meant()

@@ -1,6 +1,7 @@
 """Words while somebody is typing them: ㅋㅍ, 쿠ㅍ, and 쿠파 on the way to 쿠팡. Pure."""
 
 import re
+from itertools import pairwise
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 """First consonants in the order of the syllables."""
@@ -22,6 +23,11 @@ class HalfTyped:
         self._parts = [_sounds(sign) for sign in spelt]
         if open_end and spelt and _may_close(spelt[-1]):
             self._parts[-1] = (spelt[-1], chr(ord(spelt[-1]) + _FINALS - 1))
+
+    @property
+    def pairs(self) -> list[tuple[tuple[str, str], tuple[str, str]]]:
+        """Of each two signs side by side the first and the last that they may stand for."""
+        return [*pairwise(self._parts)]
 
     @property
     def glob(self) -> str:
