@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import cast
 
 import structlog
@@ -14,7 +15,7 @@ from bot.api.calls import Caller
 from bot.api.files import Files
 from bot.api.transport import AiohttpRequest
 from bot.config import Settings
-from bot.errands import registers
+from bot.errands import nightly, registers
 from bot.errands.sealing import Sealing
 from bot.errands.uploads import Reading
 from bot.pumps.delivery import Delivery
@@ -115,7 +116,7 @@ class Office:
         self.delivery = Delivery(
             self.caller, self.db, self.clock, renders, errands, kept, underway, self.tally
         )
-        ticks = timetable.with_folder(self.settings.data_dir)
+        ticks = timetable.with_folder(self.settings.data_dir, partial(nightly.make, self.settings))
         self.clockwork = Clockwork(self.db, self.clock, ticks, passed=self.passed)
         self.health = Health(
             self.db,

@@ -16,6 +16,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from storage.database import async_url
+from storage.rules import retention
 
 Role = Literal["intake", "worker", "delivery", "clock"]
 ALL_ROLES: tuple[Role, ...] = ("intake", "worker", "delivery", "clock")
@@ -70,7 +71,7 @@ class Settings(BaseSettings):
         " / folder of the nightly backups; empty: backups in the data folder",
     )
     backup_nights: int = Field(
-        default=14,
+        default=retention.NIGHTS,
         ge=0,
         le=400,
         description="백업을 며칠 치 둘지. 0이면 남기지 않습니다 / nights kept; 0: none is made",

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from scheduler.tick import Tick
-from scheduler.ticks import calendar, deadlines, heads, reminders, transfers, upkeep
+from scheduler.ticks import backups, calendar, deadlines, heads, reminders, transfers, upkeep
 
 TICKS: tuple[Tick, ...] = (
     Tick("rounds", timedelta(minutes=10), deadlines.keep_rounds, rests=True),
@@ -18,6 +18,10 @@ TICKS: tuple[Tick, ...] = (
 )
 
 
-def with_folder(data_dir: Path) -> tuple[Tick, ...]:
-    """All of them, and what besides the tables needs the data folder."""
-    return (*TICKS, Tick("heads", timedelta(minutes=10), heads.into(data_dir), rests=True))
+def with_folder(data_dir: Path, make: backups.Make) -> tuple[Tick, ...]:
+    """All of them, and what besides the tables needs the data folder, or a process of its own."""
+    return (
+        *TICKS,
+        Tick("heads", timedelta(minutes=10), heads.into(data_dir), rests=True),
+        Tick("backup", timedelta(minutes=30), backups.nightly(make)),
+    )

@@ -115,6 +115,33 @@ def _tell_tried(file: Path, found: "Tried") -> None:
         typer.echo(NOT_IN_IT.format(lacking=found.lacking))
 
 
+def nightly_for_parent() -> None:
+    """Makes the backup of a day for a running bot, which tells on standard input where, when."""
+    import json
+    import os
+    import sys
+    from datetime import datetime
+
+    from storage.safekeeping.nightly import Nights
+    from storage.safekeeping.reasons import NotKept
+
+    os.umask(0o077)
+    os.nice(10)
+    given = json.load(sys.stdin)
+    nights = Nights(Path(given["folder"]), given["days"])
+    now = datetime.fromisoformat(given["now"])
+    try:
+        made = nights.make(given["database"], Path(given["data_dir"]), now)
+    except NotKept as error:
+        typer.echo(told(error))
+        sys.exit(UNAVAILABLE)
+    except OSError as error:
+        typer.echo(f"{error.strerror}: {error.filename}")
+        sys.exit(UNAVAILABLE)
+    if made is not None:
+        typer.echo(f"{made.rows:,} rows, {made.files or 0:,} files")
+
+
 def put_back_beside(settings: "Settings", file: Path) -> int:
     """Adds what the bundle beside an older backup holds, before the rows that name it come back.
 

@@ -27,11 +27,13 @@ from storage.records import evidence_files
 from storage.report.formats import Format
 from storage.rules.clock import kst, kst_date, system_clock
 from storage.rules.workday import Calendar
+from storage.safekeeping.nightly import Nights
 from storage.safekeeping.vault import Vault
 from storage.tracing import verifying, wording_trace
 
 SECONDS = 15.0
 MOST_NAMED = 5
+OLDEST_BACKUP = 4  # days: over a weekend at which the machine was off, and a Monday
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,17 @@ async def _files(_settings: Settings) -> Finding:
     return Finding("files", True, f"{', '.join(read)} / {', '.join(Format).upper()}")
 
 
+async def _backup(settings: Settings) -> Finding:
+    """How old the last backup of a night is; one that is not due yet is missed by nobody."""
+    nights = Nights(settings.backups, settings.backup_nights)
+    last = await asyncio.to_thread(nights.last)
+    if last is None:
+        return Finding("backup", not (nights.days and nights.folder.is_dir()), "-")
+    path, day = last
+    age = (kst_date(system_clock()) - day).days
+    return Finding("backup", not nights.days or age <= OLDEST_BACKUP, f"{age} / {path}")
+
+
 async def _trail(settings: Settings) -> Finding:
     """Whether every line of the audit trail is as it was written, and every head that left the
     office stands in it; else what is not."""
@@ -179,4 +192,5 @@ PARTS: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (
     _telegram,
     _calendar,
     _files,
+    _backup,
 )

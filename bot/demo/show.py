@@ -59,6 +59,7 @@ async def opened(
         data_dir=folder,
         database_url="",
         webhook_url="",
+        backup_nights=0,
     )
     with steps.step(texts.STEP_TABLES):
         migrate.upgrade(settings.database)

@@ -48,3 +48,15 @@ BAG_ENDED = (
 def bag_ended(media: Sequence[str]) -> str:
     """What became of photos and files for which nobody named a record."""
     return BAG_ENDED.format(files=josa(counted(media), "을/를"))
+
+
+NO_BACKUP = (
+    "밤 백업을 남기지 못했습니다.\n<code>{why}</code>\n"
+    "30분마다 다시 해 봅니다. 서버에서 <code>python3 -m bot backup 파일</code> 로도 남기실 수"
+    " 있습니다."
+)
+
+
+def no_backup(why: str) -> str:
+    """To the administrators, of a night without a backup."""
+    return NO_BACKUP.format(why=escape(why))

@@ -19,6 +19,7 @@ TICKS = {
     "traffic": "오래된 글 정리",
     "heads": "바뀐 내역의 머리",
     "board": "현황판",
+    "backup": "밤 백업",
 }
 SUBJECTS = {
     "round": "취합",

@@ -36,7 +36,7 @@ PAUSES = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 """Between two tries of a file that Telegram says it does not have: it is at times mistaken."""
 LEASE = timedelta(minutes=5)  # longer than a file may take
 FARTHEST = timedelta(hours=3)  # a later time was written by a clock that has been set back since
-TAKEN_OFF_DAYS = retention.TAKEN_OFF
+retention.TAKEN_OFF = retention.TAKEN_OFF
 """How long the bytes stay of what was taken off its record by hand."""
 UNPLACED = retention.UNPLACED
 
@@ -234,11 +234,11 @@ async def forget(session: AsyncSession, now: datetime) -> set[str]:
             col(Evidence.file_unique_id) == col(EvidenceFile.file_unique_id),
             or_(
                 col(Evidence.removed_at).is_(None),
-                col(Evidence.removed_at) > now - TAKEN_OFF_DAYS,
+                col(Evidence.removed_at) > now - retention.TAKEN_OFF,
             ),
         )
     )
-    unplaced = col(EvidenceFile.noted_at) <= now - UNPLACED
+    unplaced = col(EvidenceFile.noted_at) <= now - retention.UNPLACED
     gone = (~stays, unplaced, col(EvidenceFile.file_unique_id).not_in(drafted))
     found = await session.exec(select(EvidenceFile.sha256).where(*gone))
     hashes = set(found.all()) - {""}

@@ -14,3 +14,4 @@ UNPLACED = timedelta(hours=24)  # evidence for which nobody named a record
 STRANGER = timedelta(days=30)  # since they last wrote
 INVITED = timedelta(days=30)  # the name in an invite, since its link ended
 ACCOUNT = timedelta(days=90)  # of whoever was removed, since the last line about them
+NIGHTS = 14  # days for which the backup of each night is kept, unless the office says otherwise

@@ -145,4 +145,12 @@ TABLE: tuple[Kept, ...] = (
         "people who were not invited: Telegram id and counts, nothing of what they said",
         f"{_days(retention.STRANGER)} days since they last wrote",
     ),
+    Kept(
+        "backups",
+        (),
+        "밤 백업: 위의 것이 그날 있던 그대로",
+        f"{retention.NIGHTS}일(BACKUP_NIGHTS에 적은 날수). 가장 새로운 3개는 더 오래되어도 둡니다",
+        "the backup of each night: all of the above as it was that day",
+        f"{retention.NIGHTS} days (as BACKUP_NIGHTS says); the newest 3 stay longer",
+    ),
 )

@@ -201,3 +201,33 @@ def retold(path: Path, other: Path, **said: object) -> None:
             if name == archive.MANIFEST:
                 body = json.dumps({**json.loads(body), **said}).encode()
             made.writestr(name, body)
+
+
+def test_whether_it_can_be_restored_is_tried_and_told(
+    monkeypatch: pytest.MonkeyPatch, sqlite_url: str, tmp_path: Path
+) -> None:
+    """Mutant: a backup whose trail has a line of somebody's own, whose sums are right again."""
+    asyncio.run(write(sqlite_url, bus()))
+    assert "아직 없습니다" in asked(monkeypatch, sqlite_url, "restore", "--check").output
+    night = tmp_path / "backups" / "office-20260303.zip"
+    night.parent.mkdir()
+    assert asked(monkeypatch, sqlite_url, "backup", str(night)).exit_code == 0
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    found = asked(monkeypatch, sqlite_url, "restore", "--check")
+    assert found.exit_code == 0, found.output
+    for words in (f"되살릴 수 있습니다: {night}", "한 글자까지 같음", "줄이 이어집니다", "SQLite"):
+        assert words in found.output
+    now = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert now == before
+    for older in (backed_up_as_before(sqlite_url, tmp_path),):
+        assert asked(monkeypatch, sqlite_url, "restore", "--check", str(older)).exit_code == 0
+    with closing(sqlite3.connect(file_of(sqlite_url))) as one, one:
+        one.execute("UPDATE audit_entry SET hash = replace(hash, 'a', 'b') WHERE seq = 1")
+    asked(monkeypatch, sqlite_url, "backup", str(tmp_path / "tampered"))
+    found = asked(monkeypatch, sqlite_url, "restore", "--check", str(tmp_path / "tampered"))
+    assert found.exit_code == UNAVAILABLE
+    assert "이어지지 않습니다" in found.output
+    night.write_bytes(night.read_bytes()[:-5])
+    found = asked(monkeypatch, sqlite_url, "restore", "--check")
+    assert found.exit_code == UNAVAILABLE
+    assert "손상되었습니다" in found.output

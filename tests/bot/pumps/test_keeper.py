@@ -24,6 +24,7 @@ from storage.database import Database
 from storage.models.evidence import EvidenceFile
 from storage.models.traffic import Outbox
 from storage.records import evidence, evidence_bags, evidence_files, records
+from storage.rules import retention
 from storage.rules.terms import RecordKind
 from storage.safekeeping.vault import PART, Vault
 from tests.helpers.facts import bus, fair
@@ -222,7 +223,7 @@ async def test_bytes_stay_while_something_may_still_need_them(house: House) -> N
     async with house.db.begin() as session:
         await records.restore(house.act(session), EVENT, house.numbers[0])
         await evidence.remove(house.act(session), file.id)
-    house.now += evidence_files.TAKEN_OFF_DAYS - timedelta(minutes=1)
+    house.now += retention.TAKEN_OFF - timedelta(minutes=1)
     await house.keeper.sweep()
     assert house.vault.has(kept)
     house.now += timedelta(minutes=2)
