@@ -102,7 +102,7 @@ async def torn(made: Desk, spoil: str) -> tuple[int, list[dict[str, int]]]:
     return deaths, parts
 
 
-@tries("P7", of="statements from one kill to the next", sqlite=(3, 1), postgres=(8, 1))
+@tries("P7", of="statements from one kill to the next", sqlite=(7, 1), postgres=(8, 1))
 async def test_a_save_that_is_killed_anywhere_is_written_whole_or_not_at_all(
     trial: Trial, simulator: Simulator, nursery: Nursery
 ) -> None:

@@ -59,8 +59,9 @@ def spoil() -> None:
     """Counts what is asked of either driver."""
     Worker._step = _armed  # type: ignore[method-assign]  # this is what arms it
     Worker.once = _round  # type: ignore[method-assign]  # only its statements are counted
-    for kind in (inline_sqlite.InlineCursor, psycopg.AsyncCursor):
+    sqlite, postgres = inline_sqlite.InlineConnection, psycopg.AsyncConnection
+    for kind in (sqlite, inline_sqlite.InlineCursor, psycopg.AsyncCursor):
         _counted(kind, "execute")
         _counted(kind, "executemany")
-    _counted(inline_sqlite.InlineConnection, "commit")
-    _counted(psycopg.AsyncConnection, "commit")
+    _counted(sqlite, "commit")
+    _counted(postgres, "commit")
