@@ -6,5 +6,5 @@ from tests.promises.spoiled import unpaced
 
 def spoil() -> None:
     """Puts a rule that says yes in the place of the rule of who reads what."""
-    permission.may_read = lambda *_asked: True  # type: ignore[assignment]  # the point of it
+    permission.may_read = lambda *_asked: True
     unpaced.spoil()
