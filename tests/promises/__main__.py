@@ -1,6 +1,7 @@
-"""`python -m tests.promises` writes `docs/promises.md` anew from the counts that are kept."""
+"""`python -m tests.promises` writes the pages of the promises and of the faults anew."""
 
-from tests.promises.page import PAGE, page
+from tests.promises import faults, page
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), "utf-8")
+    page.PAGE.write_text(page.page(), "utf-8")
+    faults.PAGE.write_text(faults.page(), "utf-8")
