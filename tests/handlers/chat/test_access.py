@@ -70,7 +70,10 @@ async def test_a_stranger_changes_no_row_but_their_counter(desk: Desk) -> None:
     await desk.says(NOBODY, "/people")
     await desk.taps_code(NOBODY, "v1:people:gone:1")
     await desk.sends(NOBODY, {"message": desk.message(NOBODY, "") | {"photo": []}})
+    file = {"file_id": "one", "file_unique_id": "one", "file_name": "보고서.hwpx", "file_size": 9}
+    await desk.sends(NOBODY, {"message": desk.message(NOBODY, "") | {"document": file}})
     assert await desk.rows() == before
+    assert [one for one in desk.said if one.kind == "errand"] == []  # nothing is fetched
 
 
 async def test_an_inline_query_of_a_stranger_says_nothing(desk: Desk) -> None:
