@@ -29,7 +29,7 @@ from bot.app import Office, polling
 from bot.config import Settings, without_ours
 from bot.pumps.intake import Intake
 from bot.supervisor import Supervisor
-from storage import schema
+from storage import ailments, schema
 from storage.database import OUT_OF_REACH, async_url
 from storage.file_place import Replaced, share
 from storage.rules.clock import system_clock
@@ -84,7 +84,7 @@ def run(settings: Settings, way_in: WayIn = polling, watched: WayIn | None = Non
         log.error("data folder is a file", reason=error.strerror)
         return CANNOT_CREATE
     except OUT_OF_REACH as error:
-        log.error("the database cannot be reached", reason=type(error).__name__)
+        log.error("the database cannot be used", reason=ailments.of_error(error).value)
         return UNAVAILABLE
 
 

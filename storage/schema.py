@@ -24,14 +24,18 @@ def known() -> str:
 async def stored(url: str) -> str | None:
     """The version that the database is at; None when it has none yet."""
     try:
-        async with opened(url) as db, db.read() as session:
-            connection = await session.connection()
-            found: str | None = await connection.scalar(
-                text("SELECT version_num FROM alembic_version")
-            )
-            return found
+        return await version(url)
     except SQLAlchemyError:
         return None
+
+
+async def version(url: str) -> str | None:
+    """As `stored`; raises what the database raises, as for a table that is not there."""
+    async with opened(url) as db, db.read() as session:
+        connection = await session.connection()
+        asked = text("SELECT version_num FROM alembic_version")
+        found: str | None = await connection.scalar(asked)
+        return found
 
 
 def answers(url: str) -> bool:

@@ -25,6 +25,7 @@ FIGURES = {
 """Words for what was counted, as the facts, the rows and the ledger have them."""
 
 OTHER_SUMS = {
+    ("bot/cli/doctor.py", "_backlog"): "messages that wait",
     ("handlers/report/versions.py", "confirm_preview"): "lines of a report",
     ("storage/answers/of_plans.py", "_late"): "departments that came late",
     ("storage/records/search.py", "_narrowest"): "records that may hold a word",

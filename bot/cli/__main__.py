@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli import audit, backups, demo, hook, init, lockdown, papers, person, texts, wheelhouse
+from bot.cli import audit, backups, demo, hook, init, lockdown, papers, person, wheelhouse
 from bot.cli.exits import BAD_REQUEST, configured, half_named, leave, readable
 from bot.release import version
 
@@ -77,17 +77,18 @@ app.add_typer(person.app, name="person")
 
 
 @app.command()
-def doctor() -> None:
+def doctor(
+    as_json: Annotated[
+        bool, typer.Option("--json", help="사람이 아니라 감시 프로그램이 읽을 모양으로")
+    ] = False,
+) -> None:
     """자료, 텔레그램, 달력, 바뀐 내역이 제대로인지 하나씩 살펴봅니다. 아무것도 바꾸지 않습니다."""
     import asyncio
 
     from bot.cli import doctor as checkup
 
     found = asyncio.run(checkup.findings(configured(open_folder=True)))
-    for one in found:
-        name, remedy = texts.CHECKED[one.part]
-        line = f"{'정상' if one.well else '확인'}  {name}: {one.seen}".rstrip(": ")
-        typer.echo(line if one.well else f"{line}\n      {remedy}")
+    typer.echo(checkup.as_json(found) if as_json else checkup.as_text(found))
     if not all(one.well for one in found):
         raise typer.Exit(1)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli import archives, progress
+from bot.cli import archives, causes, progress
 from bot.cli.archives import told
 from bot.cli.exits import BAD_CONFIGURATION, BAD_REQUEST, UNAVAILABLE, configured, leave, readable
 from bot.cli.lockdown import EVEN_LOCKED, list_holders, unless_locked
@@ -36,9 +36,10 @@ UNKNOWN = (
 
 
 @contextmanager
-def copied_first() -> Iterator[None]:
+def copied_first(url: str) -> Iterator[None]:
     """What changes tables, after a copy; leave with a sentence where either cannot be done."""
     from storage import migrate as migrations
+    from storage.ailments import Ailment
     from storage.database import OUT_OF_REACH
     from storage.safekeeping.reasons import NotKept
 
@@ -49,13 +50,12 @@ def copied_first() -> Iterator[None]:
             f"백업을 남기지 못해 자료의 틀을 바꾸지 않았습니다. {told(error)}\n{GO_ON}",
             UNAVAILABLE,
         )
+    except migrations.NewerDatabase as newer:
+        leave(causes.told(Ailment.NEWER, url, found=newer.found), BAD_CONFIGURATION)
     except migrations.MigrationFault as fault:
         leave(f"자료의 틀을 이 버전에 맞추지 못했습니다: {fault}", BAD_CONFIGURATION)
     except OUT_OF_REACH as error:
-        leave(
-            f"자료에 닿지 못했습니다: the database cannot be reached: {type(error).__name__}",
-            UNAVAILABLE,
-        )
+        leave(causes.of_error(error, url), UNAVAILABLE)
 
 
 def migrate(
@@ -91,7 +91,7 @@ def bring_up(database: str, data_dir: Path, *, keep: bool = True) -> None:
     from storage import migrate as migrations
 
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with copied_first():
+    with copied_first(database):
         with progress.shown("자료의 틀"):
             copy = new_office.lay_out(database, keep_in=data_dir if keep else None)
         if copy is not None:
@@ -196,7 +196,7 @@ def _restored(settings: "Settings", file: Path, *, keep_present: bool) -> "Resto
     except OSError as error:
         leave(f"되살리지 못했습니다: {error.strerror}: {error.filename}", UNAVAILABLE)
     except OUT_OF_REACH as error:
-        leave(f"되살리지 못했습니다: {type(error).__name__}", UNAVAILABLE)
+        leave(f"되살리지 못했습니다. {causes.of_error(error, settings.database)}", UNAVAILABLE)
 
 
 def _settle(settings: "Settings") -> None:
@@ -206,7 +206,7 @@ def _settle(settings: "Settings") -> None:
     from storage.rules.standing import Returned
     from storage.safekeeping import restoring
 
-    with readable(settings.database):
+    with readable(settings.database, of_any_version=True):
         try:
             withdrawn = restoring.settle(settings.database, settings.data_dir, system_clock())
         except migrations.MigrationFault as fault:

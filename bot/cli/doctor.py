@@ -1,9 +1,11 @@
 """What an administrator asks first when something is odd: each part looked at once, by itself."""
 
 import asyncio
+import json
 import os
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import shutil
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,12 +15,15 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.api import methods
 from bot.api.transport import AiohttpRequest
+from bot.cli import causes, texts
 from bot.config import Settings
 from bot.pumps import hooks
+from bot.release import version
 from bot.renders import own_process
 from bot.renders.own_process import PressFault
-from storage import schema
-from storage.database import async_url, opened
+from storage import ailments, schema
+from storage.ailments import Ailment
+from storage.database import OUT_OF_REACH, async_url, opened
 from storage.figures import filling
 from storage.figures.asking import TABLE
 from storage.file_place import share
@@ -30,10 +35,15 @@ from storage.rules.workday import Calendar
 from storage.safekeeping.nightly import Nights
 from storage.safekeeping.vault import Vault
 from storage.tracing import verifying, wording_trace
+from storage.traffic import queues
 
 SECONDS = 15.0
 MOST_NAMED = 5
 OLDEST_BACKUP = 4  # days: over a weekend at which the machine was off, and a Monday
+MEGABYTE = 1 << 20
+LEAST_FREE = 512 * MEGABYTE
+LATE_SECONDS = 300.0
+"""What has waited for longer was not put off for a moment."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,8 @@ class Finding:
     part: str
     well: bool
     seen: str = ""
+    cure: str = ""  # what to do, where that depends on what was found
+    figures: Mapping[str, float] = field(default_factory=dict)
 
 
 async def findings(settings: Settings) -> list[Finding]:
@@ -51,8 +63,42 @@ async def findings(settings: Settings) -> list[Finding]:
     if not found[PARTS.index(_tables)].well:
         return found
     locked = await _lockdown(settings)
-    kept = [await _trail(settings), await _ledger(settings), await _evidence(settings)]
+    kept = [await _backlog(settings)]
+    kept += [await _trail(settings), await _ledger(settings), await _evidence(settings)]
     return [*found, *kept, *([locked] if locked else [])]
+
+
+def as_text(found: Sequence[Finding]) -> str:
+    """A line for each part, and below what is not well what to do."""
+    lines = []
+    for one in found:
+        name, remedy = texts.CHECKED[one.part]
+        lines.append(f"{'정상' if one.well else '확인'}  {name}: {one.seen}".rstrip(": "))
+        if not one.well:
+            lines += [f"      {line}" for line in (one.cure or remedy).splitlines()]
+    return "\n".join(lines)
+
+
+def as_json(found: Sequence[Finding]) -> str:
+    """The same for a program that watches: one object, its figures side by side."""
+    parts = [
+        {
+            "part": one.part,
+            "well": one.well,
+            "seen": one.seen,
+            "cure": "" if one.well else one.cure or texts.CHECKED[one.part][1],
+        }
+        for one in found
+    ]
+    figures = {name: value for one in found for name, value in one.figures.items()}
+    whole = {
+        "well": all(one.well for one in found),
+        "version": version(),
+        "at": system_clock().isoformat(timespec="seconds"),
+        "parts": parts,
+        "figures": figures,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
 async def _folder(settings: Settings) -> Finding:
@@ -67,11 +113,56 @@ async def _folder(settings: Settings) -> Finding:
 
 
 async def _tables(settings: Settings) -> Finding:
-    address = async_url(settings.database)
-    file = Path(address.database or "") if address.get_backend_name() == "sqlite" else None
-    there = file is None or file.is_file()  # to look into a missing file would make it
-    found = await schema.stored(settings.database) if there else None
-    return Finding("tables", found == schema.known(), f"{found or '-'} / {schema.known()}")
+    """Whether the data can be read and are of this release; else why not."""
+    url, found = settings.database, None
+    file = _file(url)
+    ailment: Ailment | None = Ailment.MISSING
+    if file is None or file.exists():  # to look into a missing file would make it
+        try:
+            found = await schema.version(url)
+            ailment = ailments.of_version(found)
+        except OUT_OF_REACH as error:
+            ailment = ailments.of_error(error)
+            ailment = Ailment.MISSING if ailment is Ailment.SHAPE else ailment
+    cure = causes.told(ailment, url, found=found) if ailment else ""
+    return Finding("tables", ailment is None, f"{found or '-'} / {schema.known()}", cure)
+
+
+def _file(url: str) -> Path | None:
+    address = async_url(url)
+    return Path(address.database or "") if address.get_backend_name() == "sqlite" else None
+
+
+async def _disk(settings: Settings) -> Finding:
+    """Whether the disk of the data has room: for as much again as there is, and then some."""
+    folder = settings.data_dir
+    if not folder.is_dir():
+        return Finding("disk", False, str(folder))
+    file = _file(settings.database)
+    size = file.stat().st_size if file is not None and file.is_file() else 0
+    free = shutil.disk_usage(folder).free
+    seen = f"{free / MEGABYTE:,.0f} MB / {size / MEGABYTE:,.1f} MB"
+    figures = {"disk_free_bytes": free, "database_bytes": size}
+    return Finding("disk", free >= max(2 * size, LEAST_FREE), seen, figures=figures)
+
+
+async def _backlog(settings: Settings) -> Finding:
+    """Whether what came is worked on and what is said goes out; and what fell out of the way."""
+    async with opened(settings.database) as db, db.read() as session:
+        found = await queues.look(session, system_clock())
+    messages = sum(found.messages.values())
+    seen = f"{found.updates:,} / {messages:,} / {found.set_aside:,} / {found.given_up:,}"
+    late = max(found.oldest_update, found.oldest_due) > LATE_SECONDS
+    figures = {
+        "inbox_waiting": found.updates,
+        "inbox_oldest_seconds": round(found.oldest_update),
+        "inbox_set_aside": found.set_aside,
+        "outbox_waiting": messages,
+        "outbox_oldest_due_seconds": round(found.oldest_due),
+        "outbox_given_up": found.given_up,
+        "drafts_open": found.drafts,
+    }
+    return Finding("backlog", not (late or found.set_aside), seen, figures=figures)
 
 
 async def _telegram(settings: Settings) -> Finding:
@@ -138,7 +229,8 @@ async def _backup(settings: Settings) -> Finding:
         return Finding("backup", not (nights.days and nights.folder.is_dir()), "-")
     path, day = last
     age = (kst_date(system_clock()) - day).days
-    return Finding("backup", not nights.days or age <= OLDEST_BACKUP, f"{age} / {path}")
+    well = not nights.days or age <= OLDEST_BACKUP
+    return Finding("backup", well, f"{age} / {path}", figures={"backup_age_days": age})
 
 
 async def _trail(settings: Settings) -> Finding:
@@ -188,6 +280,7 @@ async def _lockdown(settings: Settings) -> Finding | None:
 
 PARTS: tuple[Callable[[Settings], Awaitable[Finding]], ...] = (
     _folder,
+    _disk,
     _tables,
     _telegram,
     _calendar,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
+from bot.cli import causes
+
 if TYPE_CHECKING:
     from bot.config import Settings
     from storage.rules.half_year import HalfYear
@@ -86,17 +88,25 @@ def half_named(words: str, usual: "HalfYear") -> "HalfYear":
 
 
 @contextmanager
-def readable(url: str) -> Iterator[None]:
-    """What reads the database; leave with 69 where there is none yet, or no way to it."""
+def readable(url: str, *, of_any_version: bool = False) -> Iterator[None]:
+    """What reads the database; leave with 69 where there is none yet, or no way to it.
+
+    So too where its tables are not this release's: what is read of others may be wrong, and looks
+    right. `of_any_version` is for what must be tried all the same.
+    """
+    from storage import ailments
     from storage import migrate as migrations
+    from storage.ailments import Ailment
     from storage.database import OUT_OF_REACH
 
     try:
-        if not migrations.current(url):
-            leave("자료가 아직 없습니다. 먼저 python3 -m bot init 을 해 주십시오.", UNAVAILABLE)
+        found = migrations.current(url)
+        ailment = ailments.of_version(found)
+        if ailment is Ailment.MISSING or (ailment is not None and not of_any_version):
+            leave(causes.told(ailment, url, found=found), UNAVAILABLE)
         yield
     except OUT_OF_REACH as error:
-        leave(f"자료에 닿지 못했습니다: {type(error).__name__}", UNAVAILABLE)
+        leave(causes.of_error(error, url), UNAVAILABLE)
 
 
 @contextmanager

@@ -65,7 +65,7 @@ def init(
 
     _ask_token()
     settings = configured()
-    with copied_first():
+    with copied_first(settings.database):
         found = new_office.stand(settings)
     if found.administrators and not recover:
         names = ", ".join(found.administrators)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli import causes
 from bot.cli.exits import BAD_REQUEST, LOCKED, UNAVAILABLE, configured, leave, readable
 
 HOLDERS = "관리자와 총괄 (텔레그램 번호 · 이름 · 소속 · 역할)"
@@ -51,7 +52,7 @@ def unless_locked(url: str, what: str, *, even_locked: bool, damaged_too: bool =
     except OUT_OF_REACH as error:
         if damaged_too:
             return
-        leave(f"자료에 닿지 못했습니다: {type(error).__name__}", UNAVAILABLE)
+        leave(causes.of_error(error, url), UNAVAILABLE)
     if since is None:
         return
     if not sys.stdin.isatty():
@@ -81,7 +82,7 @@ def lockdown(
             BAD_REQUEST,
         )
     url, now = configured().database, system_clock()
-    with readable(url):
+    with readable(url, of_any_version=True):  # whoever locks in need is not sent to another task
         if off:
             since = asyncio.run(locked_office.unlock(url, now))
             lasted = f" {show_time(since)}부터 잠겨 있었습니다." if since else ""

@@ -250,7 +250,7 @@ async def test_a_database_of_a_newer_release_is_left_alone(
         database.execute("UPDATE alembic_version SET version_num = 'f00f'")
     child = await nursery.start(settings(folder, simulator.url, simulator.token))
     assert await child.code() == running.BAD_CONFIGURATION
-    assert "the database is at version f00f" in child.log()
+    assert "더 새로운 버전에서 만든 자료입니다(틀 f00f)" in child.log()
     assert "Traceback" not in child.log()
 
 

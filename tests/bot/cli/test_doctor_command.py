@@ -65,7 +65,7 @@ async def test_a_healthy_office_is_said_to_be_so(
     result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
     assert result.exit_code == 0, result.output
     lines = result.output.splitlines()
-    assert [line.split()[0] for line in lines] == ["정상"] * 8
+    assert [line.split()[0] for line in lines] == ["정상"] * 11
     assert "HWPX, HWP, DOCX, XLSX, TEXT / HWPX, PDF, DOCX, XLSX" in result.output
     assert "@quota_simulator_bot" in result.output
 
@@ -139,7 +139,7 @@ async def test_what_is_not_well_comes_with_what_to_do(
     open_to_all.chmod(0o755)  # whatever umask the commands of other tests have left
     result = await asked(monkeypatch, open_to_all, simulator.url, simulator.token + "x")
     assert result.exit_code == 1
-    for remedy in ("chmod 700", "python3 -m bot migrate", "토큰을 다시 받으십시오"):
+    for remedy in ("chmod 700", "python3 -m bot init", "토큰을 다시 받으십시오"):
         assert remedy in result.output
     assert simulator.token not in result.output
     assert list(open_to_all.iterdir()) == []
