@@ -231,7 +231,7 @@ async def jobs(folder: Path, size: Size) -> list[Line]:
             f"{size.jobs} reminders that came due while it was down, told after the start:"
             " a job store, rows",
             f"{len(RAN)}",
-            "all (`tests/scheduler/test_outage.py`)",
+            "all (`tests/promises/test_p05_outage.py`)",
         )
     ]
 

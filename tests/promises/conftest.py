@@ -1,6 +1,8 @@
 """What every experiment stands on: a database, a folder, real processes, a simulator."""
 
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,23 @@ def trial(request: pytest.FixtureRequest, tmp_path: Path) -> Trial:
     made = Trial(one, one.full if full else one.short, full, url, folder)
     # Before the test: what it counts goes into the same counts, and with them into its report.
     request.node.user_properties.append((kept.PROPERTY, kept.told(made)))
+    return made
+
+
+@pytest.fixture
+def anew(trial: Trial, request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Trial]:
+    """Gives the trial on another database and folder, as often as it is asked."""
+    numbers = count(1)
+
+    def made() -> Trial:
+        folder = tmp_path / f"data-{next(numbers)}"
+        folder.mkdir(mode=0o700)
+        if not trial.sqlite:
+            return trial.again(request.getfixturevalue("postgres").migrated(), folder)
+        path = folder / "office.db"
+        shutil.copyfile(request.getfixturevalue("migrated_file"), path)
+        return trial.again(f"sqlite:///{path}", folder)
+
     return made
 
 

@@ -34,7 +34,7 @@ RECORDS = """SELECT problem.id, title, telegram_id FROM problem
 TRAIL = "SELECT count(*) FROM audit_entry WHERE action = 'create' AND subject = 'problem'"
 LIVES = 5  # at most so many for each kill that has to hit a bot at work
 IN_THE_START = 5  # every fifth kill hits the start itself
-START_SECONDS, LONGEST_SECONDS = 0.6, 10.0
+START_SECONDS, LIFE_SECONDS, LONGEST_SECONDS = 0.6, 1.0, 10.0
 ANSWERS = 4  # a life lasts at most so many times as long as a bot takes to its first answer
 
 
@@ -218,7 +218,7 @@ class Siege:
         return await self._called("sendmessage", before)
 
     async def _live(self, before: int, since: float) -> None:
-        life = self.chance.uniform(0, ANSWERS * self._answers_after)
+        life = self.chance.uniform(0, max(LIFE_SECONDS, ANSWERS * self._answers_after))
         while steady() - since < life and not await self._called("sendmessage", before):  # noqa: ASYNC110  # nobody announces it
             await asyncio.sleep(GLANCE)
         passed = steady() - since

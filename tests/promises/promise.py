@@ -7,7 +7,7 @@ it out. Whatever is counted is printed, and kept in `counts/` by a run in full s
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -82,6 +82,10 @@ class Trial:
     def count(self, **counts: float | str) -> None:
         """Keeps figures, under names that can be read aloud; call it before you assert."""
         self.counts.update(counts)
+
+    def again(self, url: str, folder: Path) -> "Trial":
+        """The same experiment once more, on another database; its counts are the same."""
+        return replace(self, url=url, folder=folder)
 
     def environment(self, simulator: Simulator, **more: str) -> dict[str, str]:
         """The settings of a bot on this database, for `Nursery.start`."""

@@ -10,7 +10,7 @@ R07       the package's days change on upgrade      queries/test_holiday_changes
 R08       29 February, 31 August                    rules/test_period.py, and here
 R09       the clock steps back                      test_reminders.py (planning_and_claiming_twice)
 R10       the clock jumps ahead and is corrected    here
-R11       other zones of the server                 here
+R11       other zones of the server                 tests/promises/test_p17_zones.py, rules/…
 R12       no cron with a day of the week            here
 R13       120 departments in the same minute        bot/test_delivery.py (hundred_and_twenty)
 R14       done while its reminder waits             test_reminders.py (done_between_planning_…)
@@ -23,9 +23,6 @@ R20       years without a holiday table             rules/test_workday.py
 """
 
 import asyncio
-import os
-import subprocess
-import sys
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -99,32 +96,6 @@ async def test_a_clock_that_was_a_day_ahead_tells_nothing_twice(town: Town) -> N
     later = await town.tick(DUE + timedelta(days=2))
     mine = next(one for one in later if one.officer_id == town.person(1).id)
     assert "근무일로 2일 경과하였습니다" in mine.text
-
-
-@pytest.mark.long
-def test_the_calendar_of_a_round_is_the_same_in_every_zone(
-    tmp_path: Path, migrated_file: Path
-) -> None:
-    """R11, P17. Los Angeles is still in yesterday each Korean morning.
-
-    Mutants: `date.today()`; the day or the hour in the machine's own zone (`astimezone()`).
-    """
-    zones = ("UTC", "Asia/Seoul", "America/Los_Angeles")
-    printed = set()
-    for number, zone in enumerate(zones):
-        path = tmp_path / f"{number}.db"
-        path.write_bytes(migrated_file.read_bytes())
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.scheduler.zoned", f"sqlite:///{path}"],
-            cwd=ROOT,
-            env={**os.environ, "TZ": zone},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        printed.add(done.stdout)
-    assert len(printed) == 1
-    assert printed.pop().count("09:30") > 10
 
 
 def test_nothing_is_timed_by_a_day_of_the_week() -> None:
