@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from bot.renders import own_process
 from bot.renders.quota import draw_quota
 from bot.renders.rendered import Render, Rendered
 from bot.renders.trend import draw_trend
 from storage.answers import exceptions
 from storage.database import Database
+from storage.long_reading import beside
 from storage.report import status
-from storage.report.status_shapes import Exceptions, StatusFacts
+from storage.report.status_shapes import DepartmentStatus, Exceptions, StatusFacts
 from storage.rounds import board as round_board
 from storage.rounds import rounds
 from storage.rounds.board_shapes import Board
@@ -30,10 +33,15 @@ async def draw_status(db: Database, given: Mapping[str, Any]) -> Rendered:
     """The status of a half-year as a picture, as of the moment in which it was asked for."""
     at = datetime.fromisoformat(given["at"])
     half, plans_half = HalfYear.parse(given["half"]), HalfYear.parse(given["plans"])
-    async with db.read() as session:
+
+    async def read(
+        session: AsyncSession,
+    ) -> tuple[StatusFacts, list[DepartmentStatus], Exceptions]:
         facts = await status.half_status(session, half, at, plans_half)
         everyone = await status.departments_status(session, plans_half)
-        found = await exceptions.of(session, half, plans_half, kst_date(at))
+        return facts, everyone, await exceptions.of(session, half, plans_half, kst_date(at))
+
+    facts, everyone, found = await beside(db, read)
     page = {
         "facts": adapter(StatusFacts).dump_python(facts, mode="json"),
         "exceptions": adapter(Exceptions).dump_python(found, mode="json"),

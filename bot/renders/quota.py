@@ -10,6 +10,7 @@ from bot.renders.rendered import Rendered
 from storage.database import Database
 from storage.figures import wording_quota as wording
 from storage.figures.quota_table import Part, QuotaTable, Totals
+from storage.long_reading import beside
 from storage.plans import plan_quota
 from storage.rules.clock import kst
 from storage.rules.dates import show_day
@@ -21,8 +22,7 @@ MOST = 60
 async def draw_quota(db: Database, given: Mapping[str, Any]) -> Rendered:
     """The table of a half as a picture, as of the moment in which it was asked for."""
     half = HalfYear.parse(given["half"])
-    async with db.read() as session:
-        table = await plan_quota.table(session, half)
+    table = await beside(db, lambda session: plan_quota.table(session, half))
     shown = page(table, half, datetime.fromisoformat(given["at"]))
     return Rendered("quota.png", await own_process.made("quota", shown))
 

@@ -1,8 +1,10 @@
 """Questions that are typed, and words behind /status: the answer, and its rows one tap away."""
 
+from collections.abc import Sequence
 from functools import partial
 from html import escape
 
+from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
 
 from handlers.chat.buttons import in_rows, numbered, record_code
@@ -22,6 +24,7 @@ from storage.facts.question.asked import Question, Topic, Want, When
 from storage.facts.question.wording import read_filter, read_question
 from storage.long_reading import lent
 from storage.models.office import Officer
+from storage.records import long_history
 from storage.report.half_written import half_written
 from storage.rules.half_year import HalfYear, far_from
 from storage.rules.permission import Action, may
@@ -151,10 +154,19 @@ def _code(act: str, one: Figure) -> str | None:
     return code if len(code.encode()) <= MOST_CODE_BYTES else None
 
 
+async def _figures(context: OfficeContext, one: Spec, topics: Sequence[Topic]) -> list[Figure]:
+    """Some figures of what is asked about."""
+
+    async def work(session: AsyncSession) -> list[Figure]:
+        return [await sums.figure(session, topic, one.slice, one.when) for topic in topics]
+
+    return await long_history.read(context.session, ("asked", one, *topics), work)
+
+
 async def rows(context: OfficeContext, one: Spec, page: int) -> Screen:
     """A page of the records behind a figure that was asked for."""
     said = await answering.spoken(context.session, one.slice, one.slice.words)
-    figure = await sums.figure(context.session, one.topic, one.slice, one.when)
+    (figure,) = await _figures(context, one, [one.topic])
     name = wording_answer.subject(figure, said)
     opened = behind.Opened(
         asked=slices.asked_of(one.topic, one.slice, one.when),
@@ -170,11 +182,11 @@ async def rows(context: OfficeContext, one: Spec, page: int) -> Screen:
 async def filtered(context: OfficeContext, one: Spec, _page: int) -> Screen:
     """The figures of what narrows the office: a month, a group, a kind, a department."""
     said = await answering.spoken(context.session, one.slice, one.slice.words)
-    found = [
-        await sums.figure(context.session, topic, one.slice, one.when)
-        for topic in FILTERED
-        if topic is not Topic.RUNS or one.slice.kind is not None
-    ]
+    found = await _figures(
+        context,
+        one,
+        [topic for topic in FILTERED if topic is not Topic.RUNS or one.slice.kind is not None],
+    )
     known = [each for each in found if each.found.value or each.found.records]
     lines = [f"{at}. {texts.asked_figure(each)}" for at, each in enumerate(known, 1)]
     codes = [_code("ask", each) for each in known]

@@ -6,14 +6,17 @@ from functools import partial
 from html import escape
 from typing import Any
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from handlers.chat.buttons import numbered, record_code
 from handlers.chat.context import OfficeContext
 from handlers.chat.paging import Page
 from handlers.status import texts
 from storage.figures import sums
 from storage.figures.asking import Asked
-from storage.figures.sums import Sum
+from storage.figures.sums import Contributions, Sum
 from storage.office import departments
+from storage.records import long_history
 from storage.report import comparisons
 from storage.report.status_figures import Shown, asked_of
 from storage.report.status_shapes import Earlier
@@ -30,11 +33,15 @@ def button(half: HalfYear, department: int = WHOLE) -> Button:
     return Button(texts.BEHIND, view("st", "why", half.code, department))
 
 
+async def _sums(half: HalfYear, department: int, session: AsyncSession) -> dict[Shown, Sum]:
+    return {one: await sums.total(session, _asked(one, half, department)) for one in Shown}
+
+
 async def figures(context: OfficeContext, half: HalfYear, department: int) -> Screen:
     """The figures of the office or of one department, each of which can be opened."""
-    found = {
-        one: await sums.total(context.session, _asked(one, half, department)) for one in Shown
-    }
+    found = await long_history.read(
+        context.session, ("figures", half.code, department), partial(_sums, half, department)
+    )
     known = [shown for shown, one in found.items() if one.value is not None or one.records]
     beside = {} if department else await _earlier(context, half, found)
     lines = [
@@ -118,14 +125,22 @@ class Opened:
     last: tuple[Any, ...] = ()
 
 
-async def opened_page(context: OfficeContext, one: Opened, page: int, keys: list[Row]) -> Screen:
-    """A page of the records that make a figure, their sum, and those that lack it."""
-    session, asked, at = context.session, one.asked, page * PAGE
+async def _opened(
+    asked: Asked, at: int, session: AsyncSession
+) -> tuple[Contributions, Contributions, Sum]:
     made = await sums.rows(session, asked, PAGE, at)
     room = PAGE - len(made.rows)
     lacking = await sums.lacking(session, asked, room, max(at - made.count, 0))
+    return made, lacking, await sums.total(session, asked)
+
+
+async def opened_page(context: OfficeContext, one: Opened, page: int, keys: list[Row]) -> Screen:
+    """A page of the records that make a figure, their sum, and those that lack it."""
+    at, key = page * PAGE, ("opened", one.here, one.last, page)
+    made, lacking, whole = await long_history.read(
+        context.session, key, partial(_opened, one.asked, at)
+    )
     shown_page = Page(made.rows, page, max(1, -(-(made.count + lacking.count) // PAGE)))
-    whole = await sums.total(session, asked)
     lines = [one.head(shown_page.mark), ""]
     lines += [texts.contribution(n, each, one.unit) for n, each in enumerate(made.rows, at + 1)]
     lines.append(texts.summed(one.unit, whole, made.count))

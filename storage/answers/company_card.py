@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from sqlalchemy import ColumnElement, Table, or_
 from sqlmodel import col, select
@@ -17,7 +18,7 @@ from storage.models.company import Company, RecordCompany
 from storage.models.event import Event
 from storage.models.mou import FollowUp, Mou, MouPromise
 from storage.models.office import Officer
-from storage.records import companies, company_union
+from storage.records import companies, company_union, long_history
 from storage.records.deliveries import UNKEPT
 from storage.records.record_union import Hits, page
 from storage.rules.agreements import has_ended, is_asleep
@@ -79,6 +80,13 @@ async def of(
     session: AsyncSession, company_id: int, when: When | None, today: date
 ) -> CompanyCard:
     """The page of a company; Gone when there is none."""
+    key = ("company", company_id, when, today)
+    return await long_history.read(session, key, partial(_of, company_id, when, today))
+
+
+async def _of(
+    company_id: int, when: When | None, today: date, session: AsyncSession
+) -> CompanyCard:
     row: Company = await company_union.existing(session, company_id)
     one = Slice(company=company_id)
     found = [await figures.figure(session, topic, one, when) for topic in TOLD]
@@ -120,7 +128,9 @@ async def records(
             within = table.c[day].between(when.since, when.until)
             yield within if half is None else or_(half, within)
 
-    return await page(session, LISTED, where, limit, offset, viewer=viewer)
+    key = ("records of a company", company_id, when, limit, offset, viewer.id)
+    work = partial(page, kinds=LISTED, where=where, limit=limit, offset=offset, viewer=viewer)
+    return await long_history.read(session, key, work)
 
 
 def _codes(when: When) -> tuple[str, str]:

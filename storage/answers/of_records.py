@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import ColumnElement, Table, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -17,7 +18,7 @@ from storage.figures.shares import Share
 from storage.figures.sums import Sum, total
 from storage.models.office import Officer
 from storage.models.record_tables import TABLES
-from storage.records import agreement_states, readable, record_union
+from storage.records import agreement_states, long_history, readable, record_union
 from storage.records.record_union import Hits
 from storage.report.half_written import half_written
 from storage.report.status import LISTED, works_rate
@@ -96,7 +97,11 @@ async def kept_by(
     def where(_kind: RecordKind, table: Table) -> list[ColumnElement[bool]]:
         return [table.c.officer_id == officer, table.c.half == half.code]
 
-    return await record_union.page(session, LISTED, where, limit, offset, viewer=viewer)
+    key = ("kept by", officer, half.code, limit, offset, viewer.id)
+    work = partial(
+        record_union.page, kinds=LISTED, where=where, limit=limit, offset=offset, viewer=viewer
+    )
+    return await long_history.read(session, key, work)
 
 
 async def _kept(

@@ -51,9 +51,12 @@ class Figure(Row, table=True):
             "residents",
             "instead_id",
             "event_kind",
+            "starts_on",
+            "ends_on",
             "department_id",
             "value",
             "record_id",
+            "record_kind",
         ),
         # The same of days and months.
         Index(
@@ -68,6 +71,8 @@ class Figure(Row, table=True):
             "department_id",
             "value",
             "record_id",
+            "record_kind",
+            "half",
         ),
         Index("ix_figure_parent", "parent_id", "record_kind"),
     )

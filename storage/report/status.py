@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import ColumnElement, Table, and_, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,7 +15,7 @@ from storage.figures.wording_quota import coverage
 from storage.models.office import Department, Officer
 from storage.models.plan import Plan
 from storage.plans import plan_quota, plans, results_answers, results_lock
-from storage.records import agreement_states, late_results, plan_states
+from storage.records import agreement_states, late_results, long_history, plan_states
 from storage.records.agreement_states import Agreements
 from storage.records.record_union import Hits, page
 from storage.report.comparisons import earlier
@@ -52,7 +53,16 @@ async def half_status(
 
     `plans_half` is the half whose plans are counted: while one closes, the next one's come in.
     """
-    plans_half, today = plans_half or half, kst_date(now)
+    plans_half = plans_half or half
+    key = ("status", half.code, plans_half.code, kst_date(now))
+    work = partial(_half_status, half, plans_half, now)
+    return await long_history.read(session, key, work)
+
+
+async def _half_status(
+    half: HalfYear, plans_half: HalfYear, now: datetime, session: AsyncSession
+) -> StatusFacts:
+    today = kst_date(now)
     states, waiting = await _plan_states(session, plans_half)
     held = await _held(session, half)
     planned = await total(session, asked_of(Shown.PLANNED, half))
@@ -102,9 +112,16 @@ async def departments_status(
     session: AsyncSession, half: HalfYear, plans_half: HalfYear | None = None
 ) -> list[DepartmentStatus]:
     """Every active department in 직제순: its plan, its events and the people they met."""
+    plans_half = plans_half or half
+    key = ("departments", half.code, plans_half.code)
+    return await long_history.read(session, key, partial(_departments, half, plans_half))
+
+
+async def _departments(
+    half: HalfYear, plans_half: HalfYear, session: AsyncSession
+) -> list[DepartmentStatus]:
     events = await by(session, asked_of(Shown.EVENTS, half), By.DEPARTMENT)
     people = await by(session, asked_of(Shown.PEOPLE, half), By.DEPARTMENT)
-    plans_half = plans_half or half
     collected = await plan_states.were_collected(session, plans_half)
     return [
         DepartmentStatus(
@@ -134,7 +151,9 @@ async def department_records(
     def where(_kind: RecordKind, table: Table) -> list[ColumnElement[bool]]:
         return [table.c.department_id == department_id, table.c.half == half.code]
 
-    return await page(session, LISTED, where, limit, offset, viewer=viewer)
+    key = ("department", department_id, half.code, limit, offset, viewer.id)
+    work = partial(page, kinds=LISTED, where=where, limit=limit, offset=offset, viewer=viewer)
+    return await long_history.read(session, key, work)
 
 
 async def _plan_states(

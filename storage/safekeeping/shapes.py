@@ -14,7 +14,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
-from storage import migrate
+from storage import letter_pairs, migrate
 from storage.models.all_tables import METADATA
 
 Kind = Literal["whole", "time", "date", "flag", "json", "bytes", "text"]
@@ -67,7 +67,8 @@ def _of_older(version: str) -> tuple[Table, ...]:
         engine, found = sa.create_engine(url, poolclass=NullPool), sa.MetaData()
         found.reflect(engine)
         engine.dispose()
-    return _told(one for one in found.sorted_tables if one.name != migrate.VERSION_TABLE)
+    theirs = (one for one in found.sorted_tables if not letter_pairs.own(one.name))
+    return _told(one for one in theirs if one.name != migrate.VERSION_TABLE)
 
 
 def _told(tables: Iterable[sa.Table]) -> tuple[Table, ...]:

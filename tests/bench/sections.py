@@ -4,7 +4,7 @@ import asyncio
 
 import uvloop
 
-from tests.bench import compare, flood, killed, pieces, taps
+from tests.bench import compare, flood, growth, killed, pieces, taps
 from tests.bench.page import Section, Table, Told
 
 
@@ -71,6 +71,23 @@ SECTIONS = (
         "Against a server that refuses what comes faster than Telegram takes it, while somebody\n"
         "asks for /help.",
         _flood,
+    ),
+    Section(
+        "growth",
+        "As the history grows",
+        "What officers ask, by the functions that their screens call: the quickest of seven\n"
+        "runs, and how far it grew from the least history to the longest. All histories fill the\n"
+        "same seven half-years, so a half grows with its history; its sums, and a word that a\n"
+        "fifth of all records tell, are read beside the event loop. /find 쿠팡 has twenty\n"
+        "answers at any size.",
+        growth.measured,
+    ),
+    Section(
+        "million",
+        "The same up to a million records",
+        "To lay the tables takes most of the time.",
+        lambda told: growth.measured(told, growth.MILLION),
+        long=True,
     ),
     Section(
         "killed",
