@@ -20,8 +20,12 @@ from storage.rules.pacing import ASIDE, Bucket
 from storage.traffic import leases, paces
 
 EVEN_SECONDS = 0.05  # from a notice's turn until it leaves beside others, however quick the commit
+AHEAD_SECONDS = 0.03  # before its time that a notice is taken: what is late to look loses none
+BOOKED_SECONDS = EVEN_SECONDS + AHEAD_SECONDS  # before its time that anything is taken
+ROUNDING = 1e-6
 TURN_SECONDS = 0.01  # until another process has taken its rows
 LOOKS = 3  # in one turn, for rows of other chats than those that are told enough
+MOMENT_SECONDS = 0.003  # too few to be late
 LATE_SECONDS = 0.05  # after its time that a call arrives; less changes nothing
 ONE_BY_ONE_SECONDS = 30.0  # a queue that is through by then is sent one by one
 LANES = 16  # notices under way at once, at most
@@ -42,7 +46,6 @@ class Turn:
     at: float  # the bucket's
     room: int
     busy: list[int]
-    quiet: list[int]  # chats whose spinners wait
 
 
 class Turns:
@@ -57,6 +60,8 @@ class Turns:
         self._late: list[tuple[float, float]] = []  # what came late: when it should have, and did
         self._under_way: dict[int, float] = {}  # since when, of each notice
         self._taken: dict[int, float] = {}  # when each row became ours
+        self._meant: dict[int, float] = {}  # when each was to leave
+        self._bulk_left = -math.inf  # when the last notice leaves
         self._left: dict[int, float] = {}  # when each row that is on its way left
         self._seconds = 0.1  # what a notice takes, on the average of the last
         self._queue = 0  # the most that waited since bulk was last all sent
@@ -65,7 +70,7 @@ class Turns:
         self._refused: list[tuple[int, float, bool, float]] = []
         self._beside = 0
         self._at = 0.0  # when rows were last taken
-        self._even = 0.0  # how long after that notices leave
+        self._even = self._soon = 0.0  # how long after that notices, and answers, leave
 
     async def take(
         self, session: AsyncSession, now: datetime, *, room: int, busy: Collection[int]
@@ -79,7 +84,7 @@ class Turns:
         self._at = self._ticking()
         bucket, at = ours
         told = self._tell(bucket, at)
-        turn = Turn(session, now, bucket, at, room, [*busy], [])
+        turn = Turn(session, now, bucket, at, room, [*busy])
         found = [*await self._answers(turn), *await self._bulk(turn)]
         await self._wait_for_chats(turn)
         if bucket is not self._own and (told or found):
@@ -94,40 +99,46 @@ class Turns:
     def began(self, parcel: leases.Parcel) -> None:
         """It is this process's to send from here on."""
         self._taken[parcel.id] = self._ticking()
+        self._meant[parcel.id] = self._at + (self._soon if _waits(parcel) else self._even)
         if parcel.urgency != Urgency.ANSWER:
             self._under_way[parcel.id] = self._ticking()
 
     def speaks(self, parcel: leases.Parcel) -> float:
-        """It leaves in so many seconds."""
+        """It leaves in so many seconds; notices one by one, however many were held up here."""
         now = self._ticking()
-        waits = parcel.urgency == Urgency.ANSWER
-        pause = 0.0 if waits else max(self._at + self._even - now, 0.0)
-        self._left[parcel.id] = now + pause
-        return pause
+        meant = self._meant.get(parcel.id, now)
+        leaves = max(now, meant)
+        if not _waits(parcel):
+            leaves = max(leaves, self._bulk_left + 0.5 / pacing.BULK_RATE)
+            self._bulk_left = leaves
+        if leaves - meant > MOMENT_SECONDS:
+            self._late.append((meant, leaves))
+            self._meant[parcel.id] = leaves
+        self._left[parcel.id] = leaves
+        return leaves - now
 
     def ended(self, parcel: leases.Parcel) -> None:
         """It was sent, refused or put back."""
-        left = self._left.pop(parcel.id, None)
-        taken = self._taken.pop(parcel.id, None)
-        if left is not None and taken is not None and parcel.kind != "errand":
-            self._arrived(parcel, taken, left)
+        left, meant = self._left.pop(parcel.id, None), self._meant.pop(parcel.id, None)
+        self._taken.pop(parcel.id, None)
+        if left is not None and meant is not None and parcel.kind != "errand":
+            self._arrived(parcel, meant, left)
         since = self._under_way.pop(parcel.id, None)
         if since is not None:
             self._seconds += (self._ticking() - since - self._seconds) / 8
 
-    def _arrived(self, parcel: leases.Parcel, taken: float, left: float) -> None:
+    def _arrived(self, parcel: leases.Parcel, meant: float, left: float) -> None:
         """What was held up on its way may have come together with what left after it."""
         now = self._ticking()
         if parcel.kind in QUICK:
             ever = min(self._quickest, now - left)
             self._quickest = ever + (now - left - ever) / 64
-        meant = taken + (0.0 if parcel.urgency == Urgency.ANSWER else self._even)
         if now - self._quickest - meant > LATE_SECONDS:
             self._late.append((meant, now - self._quickest))
 
     def refused(self, parcel: leases.Parcel, seconds: float) -> None:
         """Telegram wants to be left alone for so long: in this chat, or altogether."""
-        waits = parcel.urgency == Urgency.ANSWER
+        waits = _waits(parcel)
         left = self._left.get(parcel.id, self._ticking())
         self._refused.append((parcel.chat_id, seconds, waits, left))
 
@@ -159,11 +170,15 @@ class Turns:
         return bool(refused or beside or late)
 
     async def _answers(self, turn: Turn) -> list[leases.Parcel]:
-        most = min(turn.bucket.room(turn.at), turn.room)
+        soon = turn.bucket.next_room(turn.at)
+        self._soon = soon if soon <= BOOKED_SECONDS else 0.0
+        then = turn.at + self._soon + ROUNDING
+        most = min(turn.bucket.room(then), turn.room)
         found, more = await self._claim(turn, most, waits=True)
-        turn.bucket.take(turn.at, len(found))
+        turn.bucket.take(then, len(found))
         short = more and len(found) < turn.room  # of calls, not of hands
-        self.pause = turn.bucket.next_room(turn.at) if short else None
+        later = turn.bucket.next_room(turn.at) - BOOKED_SECONDS
+        self.pause = max(later, MOMENT_SECONDS) if short else None
         turn.room -= len(found)
         return found
 
@@ -181,13 +196,18 @@ class Turns:
         free = min(self._lanes() - self._stirring(), turn.room)
         if free <= 0 or self.pause is not None:  # whoever ends, or waits, wakes us
             return []
-        self._even = 0.0 if self._own and self._lanes() == 1 else EVEN_SECONDS
-        then = turn.at + self._even
+        even = 0.0 if self._own and self._lanes() == 1 else EVEN_SECONDS
+        ahead = self._bulk_left - self._ticking() + 0.5 / pacing.BULK_RATE
+        turn.bucket.bulk_at = max(turn.bucket.bulk_at, turn.at + ahead)
+        soon = turn.bucket.next_bulk(turn.at + even)
+        self._even = even + (soon if soon <= AHEAD_SECONDS else 0.0)
+        then = turn.at + self._even + ROUNDING
         most = min(turn.bucket.bulk_room(then), free)
         found, more = await self._claim(turn, most, waits=False)
         turn.bucket.take(then, len(found), bulk=len(found))
         if more:
-            self.pause = turn.bucket.next_bulk(then)
+            soon = turn.bucket.next_bulk(then) + then - turn.at - even
+            self.pause = max(soon - AHEAD_SECONDS / 2, 0.0)
             await self._look(turn.session)
         elif not self._under_way:
             self._queue = 0
@@ -249,6 +269,11 @@ class Turns:
         if self._queue * self._seconds <= ONE_BY_ONE_SECONDS:
             return 1
         return min(math.ceil(pacing.BULK_RATE * self._seconds * 1.5), LANES)
+
+
+def _waits(parcel: leases.Parcel) -> bool:
+    """Whether somebody waits for it."""
+    return parcel.urgency == Urgency.ANSWER
 
 
 def _chat_of(name: str) -> tuple[int, bool]:

@@ -68,8 +68,9 @@ SECTIONS = (
     Section(
         "flood",
         "Three thousand notices at once",
-        "Against a server that refuses what comes faster than Telegram takes it, while somebody\n"
-        "asks for /help.",
+        "Reminders for an office of three thousand, against a server that counts as Telegram is\n"
+        "said to: calls in all, one a second to a person after five at once, twenty a minute to\n"
+        "a group. Meanwhile five people type and tap. Three processes share one pace.",
         _flood,
     ),
     Section(
