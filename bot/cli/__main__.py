@@ -10,11 +10,13 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli import audit, backups, demo, hook, init, lockdown, papers, person, wheelhouse
+from bot.cli import audit, backups, demo, hook, init, lockdown, papers, person, usage, wheelhouse
 from bot.cli.exits import BAD_REQUEST, configured, half_named, leave, readable
 from bot.release import version
 
 app = typer.Typer(
+    cls=usage.Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -46,7 +48,7 @@ def run() -> None:
     sys.modules["rich"] = None  # type: ignore[assignment]  # how Python is told: not to be had
     from bot import logs, running
 
-    settings = configured()
+    settings = configured(speaks=True)
     logs.set_up(settings.log_format, settings.log_level)
     logs.guard(settings.secrets)
     doors: dict[str, Any] = {}
@@ -87,7 +89,7 @@ def doctor(
 
     from bot.cli import doctor as checkup
 
-    found = asyncio.run(checkup.findings(configured(open_folder=True)))
+    found = asyncio.run(checkup.findings(configured(open_folder=True, speaks=True)))
     typer.echo(checkup.as_json(found) if as_json else checkup.as_text(found))
     if not all(one.well for one in found):
         raise typer.Exit(1)
@@ -139,6 +141,7 @@ def run_tests(
 def main() -> None:
     """Run the command line; what a command makes is its owner's alone."""
     os.umask(0o077)
+    usage.speak_hangul()
     app(prog_name="python3 -m bot")
 
 

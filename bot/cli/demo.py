@@ -9,6 +9,7 @@ from bot.cli import texts
 from bot.cli.exits import UNAVAILABLE
 
 LOOPBACK = "127.0.0.1"
+LAST_PORT = 65_535
 
 
 def demo(
@@ -16,7 +17,9 @@ def demo(
         bool, typer.Option("--play", help="화면 없이 가상의 한 반기를 끝까지 해 봅니다")
     ] = False,
     out: Annotated[Path | None, typer.Option("--out", help="--play에서 나온 것을 둘 폴더")] = None,
-    port: Annotated[int, typer.Option("--port", help="전화기 화면의 포트")] = 8765,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=LAST_PORT, help="전화기 화면의 포트. 0은 빈 곳")
+    ] = 8765,
     host: Annotated[
         str,
         typer.Option(

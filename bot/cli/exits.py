@@ -18,6 +18,7 @@ BAD_REQUEST = 64  # a word of the command line that cannot be read
 UNAVAILABLE = 69  # something outside that this command needs is not installed
 CANNOT_CREATE = 73  # a place that does not take what is to be made there
 LOCKED = 77  # the office is locked, and nobody said that it be done all the same
+NOBODYS_TOKEN = "0:nobody"
 OTHERS = 0o077  # what a mode gives to anybody but the owner
 BESIDE = ("", "-wal", "-shm", ".lock")
 OPEN_FOLDER = (
@@ -30,16 +31,23 @@ OPEN_FILE = (
 )
 
 
-def configured(*, open_folder: bool = False) -> "Settings":
+def configured(*, open_folder: bool = False, speaks: bool = False) -> "Settings":
     """The settings; leave with 78 and one sentence when they are wrong.
+
+    Only a command that `speaks` with Telegram needs the token.
 
     So too when others on this machine can read the data, unless the command only looks at how
     things are (`open_folder`).
     """
-    from bot.config import BadSettings, load
+    from bot.config import BadSettings, NoToken, load
 
     try:
-        settings = load()
+        try:
+            settings = load()
+        except NoToken:
+            if speaks:
+                raise
+            settings = load(bot_token=NOBODYS_TOKEN)
     except BadSettings as error:
         leave(f"설정이 맞지 않습니다: {error}", BAD_CONFIGURATION)
     if not open_folder:

@@ -20,7 +20,7 @@ def unhook(
 
     from bot.pumps import hooks
 
-    settings = configured()
+    settings = configured(speaks=True)
     address = f"{settings.bot_api_url}/bot{settings.token}"
     try:
         hook = asyncio.run(hooks.ask(address))

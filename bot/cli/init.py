@@ -64,7 +64,7 @@ def init(
     from bot.cli import new_office
 
     _ask_token()
-    settings = configured()
+    settings = configured(speaks=True)
     with copied_first(settings.database):
         found = new_office.stand(settings)
     if found.administrators and not recover:

@@ -32,8 +32,13 @@ from storage.rules import pacing
 from storage.rules.clock import steady_of, system_clock
 from storage.rules.half_year import HalfYear
 
+UNAVAILABLE = 69
 SILENT = Steps()
 STORY = script.ASSETS / "story.json"
+
+
+class NoPlace(Exception):
+    """The phone page cannot be opened there; the text says where and why."""
 
 
 @asynccontextmanager
@@ -117,7 +122,9 @@ async def _serve(port: int, host: str) -> Simulator:
         return await serve(port, host=host)
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
-            raise
+            raise NoPlace(
+                texts.NO_PLACE.format(host=host, port=port, why=error.strerror)
+            ) from error
         sys.stderr.write(texts.PORT_TAKEN.format(port=port) + "\n")
         return await serve(0, host=host)
 
@@ -126,7 +133,11 @@ def stay(port: int, host: str = HOST, *, open_page: bool = False) -> int:
     """Keeps the demo open until Ctrl-C."""
     logs.quiet()
     with tempfile.TemporaryDirectory(prefix="quota-demo-") as folder:
-        uvloop.run(_stay(Path(folder), port, host, open_page))
+        try:
+            uvloop.run(_stay(Path(folder), port, host, open_page))
+        except NoPlace as error:
+            sys.stderr.write(f"{error}\n")
+            return UNAVAILABLE
     sys.stdout.write(f"\n{texts.BYE}\n")
     return 0
 

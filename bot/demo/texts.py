@@ -41,6 +41,7 @@ STEP_BOT = "봇 (the bot)"
 STEP_MORNING = "2021. 12. 20. 아침 알림 (that morning's reminders)"
 LASTED = "{seconds:.1f}초\n"
 PLAYED = "기록 {records}건, 보낸 글과 누른 단추 {steps}번, {seconds:.1f}초"
+NO_PLACE = "전화기 화면을 {host}:{port}에 열지 못했습니다: {why}\n--host와 --port를 고쳐 주십시오."
 PORT_TAKEN = "{port}번 포트를 다른 프로그램이 쓰고 있어 빈 포트를 골랐습니다."
 BYE = "껐습니다."
 

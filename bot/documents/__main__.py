@@ -77,7 +77,10 @@ def _read(place: str, given: Mapping[str, Any]) -> bytes:
 
 
 def _limit(memory: int, seconds: int) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    except (OSError, ValueError):  # macOS has no such limit
+        confined.tell("memory", sys.platform)
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))  # SIGXCPU, then SIGKILL
 
 

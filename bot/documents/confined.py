@@ -44,15 +44,15 @@ def enter() -> None:
     for kind in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE):
         resource.setrlimit(kind, (0, 0))
     if sys.platform != "linux":
-        _tell("all", sys.platform)
+        tell("all", sys.platform)
         return
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(NO_NEW_PRIVS, 1, 0, 0, 0):
-        _tell("privileges", _why())
+        tell("privileges", _why())
     if libc.unshare(CLONE_NEWNET) and libc.unshare(CLONE_NEWUSER | CLONE_NEWNET):
-        _tell("network", _why())
+        tell("network", _why())
     if not _leave_files_alone(libc):
-        _tell("files", _why())
+        tell("files", _why())
 
 
 def _leave_files_alone(libc: ctypes.CDLL) -> bool:
@@ -103,5 +103,6 @@ def _why() -> str:
     return os.strerror(ctypes.get_errno())
 
 
-def _tell(what: str, why: str) -> None:
+def tell(what: str, why: str) -> None:
+    """Says on standard error which wall is missing, and why."""
     sys.stderr.write(f"{MISSING}{what}: {why}\n")
