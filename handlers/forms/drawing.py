@@ -4,12 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.chat.context import OfficeContext
-from handlers.forms import before_saving, codes, drafted, memory, screens, seating
+from handlers.forms import before_saving, codes, drafted, memory, screens, seating, texts
 from handlers.forms.form import Form
 from handlers.forms.session import Sitting
 from storage.models.office import Officer
 from storage.models.traffic import OPEN, PARKED
 from storage.records import record_projection
+from storage.rules.errors import Refusal
 from storage.traffic import drafts
 from storage.traffic.drafts import Filling
 
@@ -38,6 +39,8 @@ async def ask(
     """
     user = to.telegram_id
     if user is None or await drafts.open_one(context.session, user, user) is not None:
+        return False
+    if await drafts.is_full(context.session, user):
         return False
     await begin(context, form, row, field, why, user)
     return True
@@ -77,6 +80,8 @@ async def _begun(
     target: tuple[int, int] | None = None,
     state: str = OPEN,
 ) -> Filling:
+    if await drafts.is_full(context.session, user):
+        raise Refusal(texts.TOO_MANY_BEGUN.format(count=drafts.MOST_UNFINISHED))
     return await drafts.begin(
         context.session,
         chat_id=user,

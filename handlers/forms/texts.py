@@ -49,6 +49,10 @@ WANTED_NO_PERSON = "개인정보를 뺀 내용"
 WANTED_SHORTER = "{most}자 이내의 글"
 WANTED_FEWER = "{most}개 이하"
 WANTED_CHOICE = "보기 가운데 하나"
+TOO_MANY_BEGUN = (
+    "작성 중인 기록이 {count}건 있어 더 시작할 수 없습니다."
+    " /todo 에서 이어 쓰시거나 지우신 뒤 다시 해 주십시오."
+)
 NOT_OFFERED, MANY_OFFERED = "보기에 없습니다.", "보기 여럿에 들어 있는 말입니다."
 WANTED_COUNT, ZERO_OR_UNKNOWN = "수", "0인지 세지 않았는지 알 수 없습니다."
 FIGURES_HINT = "{example}. 세지 않은 것은 빼고 적습니다."

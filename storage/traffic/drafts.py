@@ -18,6 +18,7 @@ from storage.prepared import Prepared
 TABLE = Draft.__table__
 TOLD = "told"
 """Of a sitting: what the draft is about, in one line, for who reads it without its form."""
+MOST_UNFINISHED = 100  # of one person, who would find nothing among more
 MOST_SAVED = 100  # looked through for the one that a message was used for
 
 
@@ -170,6 +171,21 @@ async def unfinished(session: AsyncSession, user_id: int) -> list[Filling]:
         .order_by(TABLE.c.changed_at.desc(), TABLE.c.id.desc()),
     )
     return [Filling(*row) for row in rows]
+
+
+_UNFINISHED = Prepared(
+    select(func.count())
+    .select_from(TABLE)
+    .where(
+        TABLE.c.user_id == bindparam("user"), text(f"draft.state IN ('{OPEN}', '{PARKED}')")
+    )
+)
+
+
+async def is_full(session: AsyncSession, user_id: int) -> bool:
+    """Whether this person has begun as much as anybody may without finishing any of it."""
+    rows = await _UNFINISHED.rows(session, {"user": user_id})
+    return bool(rows[0][0] >= MOST_UNFINISHED)
 
 
 async def files_waiting(session: AsyncSession) -> set[str]:
