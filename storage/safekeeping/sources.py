@@ -14,6 +14,8 @@ from storage.safekeeping import rows, tools
 from storage.safekeeping.reasons import NotKept
 from storage.safekeeping.rows import Rows
 
+SNAPSHOT = psycopg.IsolationLevel.REPEATABLE_READ  # one moment for all tables
+
 
 @dataclass(frozen=True)
 class Source:
@@ -101,7 +103,7 @@ def _version(one: sqlite3.Connection) -> str:
 def _of_postgres(url: str) -> Iterator[Source]:
     try:
         with psycopg.connect(tools.address(url)) as one:
-            one.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            one.isolation_level = SNAPSHOT
             one.read_only = True
             try:
                 row = one.execute(f"SELECT version_num FROM {migrate.VERSION_TABLE}").fetchone()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, text, update
+from sqlalchemy import bindparam, delete, func, insert, select, text, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute
@@ -176,9 +176,7 @@ async def unfinished(session: AsyncSession, user_id: int) -> list[Filling]:
 _UNFINISHED = Prepared(
     select(func.count())
     .select_from(TABLE)
-    .where(
-        TABLE.c.user_id == bindparam("user"), text(f"draft.state IN ('{OPEN}', '{PARKED}')")
-    )
+    .where(TABLE.c.user_id == bindparam("user"), text(f"draft.state IN ('{OPEN}', '{PARKED}')"))
 )
 
 

@@ -58,26 +58,6 @@ async def write(url: str, facts: Facts, office: Office | None = None) -> None:
     await db.close()
 
 
-def test_a_backup_taken_while_records_are_written_holds_each_acknowledged_one(
-    monkeypatch: pytest.MonkeyPatch, sqlite_url: str, tmp_path: Path
-) -> None:
-    """Every archive is whole, and has what was committed before it began, and nothing else."""
-    asyncio.run(write(sqlite_url, bus()))
-    with closing(sqlite3.connect(file_of(sqlite_url))) as busy:
-        for number in range(5):
-            busy.execute("UPDATE event SET title = ?", (f"{number}번째",))
-            busy.commit()
-            busy.execute("UPDATE event SET title = 'under way'")  # while the copy is made
-            copy = tmp_path / f"copy-{number}"
-            result = asked(monkeypatch, sqlite_url, "backup", str(copy))
-            busy.rollback()
-            assert result.exit_code == 0, result.output
-            kept = archive.opened(copy)
-            kept.check()
-            (event,) = kept._named("event")
-            assert event["title"] == f"{number}번째"
-
-
 def test_a_backup_is_for_its_owner_alone_and_never_over_another_file(
     monkeypatch: pytest.MonkeyPatch, sqlite_url: str, tmp_path: Path
 ) -> None:
