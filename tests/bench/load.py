@@ -87,6 +87,15 @@ class Crowd:
             self._due.append(due)
             self._step_due()
 
+    def says(self, user: int, words: str) -> None:
+        """A command of somebody beside the crowd; nobody waits for its answer."""
+        self._updates += 1
+        message = self._message(user, self.server.next_message(), words)
+        person = {"id": user, "is_bot": False, "first_name": "사람", "language_code": "ko"}
+        marked = [{"type": "bot_command", "offset": 0, "length": len(words)}]
+        told = message | {"from": person, "entities": marked}
+        self.server.push({"update_id": self._updates, "message": told})
+
     def hold(self) -> None:
         """Nobody sends anything more."""
         self._open = False

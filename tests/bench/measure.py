@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psycopg
@@ -33,6 +33,7 @@ class Peer:
     name: str
     module: str
     prepare: str = ""
+    words: tuple[str, ...] = ()  # behind the address, the token and the place
 
     @property
     def python(self) -> str:
@@ -44,6 +45,7 @@ STOCK = Peer("python-telegram-bot", "tests.bench.peer_ptb")
 AIOGRAM = Peer("aiogram", "tests.bench.peer_aiogram")
 TELEBOT = Peer("pyTelegramBotAPI", "tests.bench.peer_telebot")
 OURS = Peer("this product", "tests.bench.ours", "tests.bench.seat")
+PACED = replace(OURS, words=("paced",))
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,10 @@ class Bot:
         """Resident memory in MB."""
         return rss(self.process.pid)
 
+    def descriptors(self) -> int:
+        """How many files, sockets and pipes it holds open."""
+        return len(os.listdir(f"/proc/{self.process.pid}/fd"))  # noqa: PTH208 - names alone
+
 
 def apart() -> tuple[set[int], set[int]]:
     """The cores for the bot and for the server; all of them where there is only one."""
@@ -107,7 +113,8 @@ async def running(
     crowd.server.forget()
     crowd.server.latency = 0.0
     begun = time.perf_counter()
-    process = await spawn(peer.module, address, TOKEN, place, python=peer.python)
+    words = (address, TOKEN, place, *peer.words)
+    process = await spawn(peer.module, *words, python=peer.python)
     os.sched_setaffinity(process.pid, apart()[0])
     try:
         crowd.begin()

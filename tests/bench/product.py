@@ -11,9 +11,10 @@ from storage.rules import pacing
 UNPACED = 1_000_000
 
 
-def run(address: str, token: str, place: str) -> int:
+def run(address: str, token: str, place: str, paced: str = "") -> int:
     """Runs the product until a signal; returns its exit code. `place` is a file or an address."""
-    pacing.MOST = UNPACED  # the bot is measured here, not the patience of Telegram
+    if not paced:  # the bot is measured here, not the patience of Telegram
+        pacing.MOST = UNPACED
     with tempfile.TemporaryDirectory() as folder:
         of_file = "://" not in place
         settings = load(

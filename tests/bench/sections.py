@@ -4,7 +4,7 @@ import asyncio
 
 import uvloop
 
-from tests.bench import compare, flood, growth, killed, pieces, taps
+from tests.bench import compare, flood, growth, hour, killed, pieces, taps
 from tests.bench.page import Section, Table, Told
 
 
@@ -57,6 +57,14 @@ SECTIONS = (
         "One process, one file, one closed loop: what an update costs at its beginning and at\n"
         "its end.",
         taps.many,
+        long=True,
+    ),
+    Section(
+        "hour",
+        "An hour of a busy office",
+        "The event form by the clock, and one officer who asks for /status and /report, so that\n"
+        "pictures and papers are made as well; what must not grow is looked at from outside.",
+        hour.measured,
         long=True,
     ),
     Section(
