@@ -6,7 +6,6 @@ from functools import cache
 from handlers.event.kinds import ahead, has, one_run, row_of, several_runs
 from handlers.forms.fields import Answers, Count
 from handlers.forms.figures import Figures
-from storage.facts.event_kinds import EventRow
 from storage.rules.figure_grammar import Slot
 from storage.rules.terms import Measure, of_each
 from storage.rules.wording_figures import slots_of
@@ -74,21 +73,23 @@ def count(measure: Measure) -> Count:
 
 def slots(answers: Answers) -> Sequence[Slot]:
     """All that may be counted at an event of this kind, the usual ones first."""
-    return _slots(row_of(answers))
+    return _slots(answers.get("kind"))
 
 
 def usual(answers: Answers) -> Sequence[Slot]:
     """What is asked of this event; a day of the bus is one run, which nobody need say."""
-    return _usual(row_of(answers), several_runs(answers))
+    return _usual(answers.get("kind"), several_runs(answers))
 
 
 @cache
-def _slots(row: EventRow | None) -> Sequence[Slot]:
+def _slots(kind: str | None) -> Sequence[Slot]:
+    row = row_of({"kind": kind})
     return slots_of((*row.figures_asked, *row.figures) if row else Measure)
 
 
 @cache
-def _usual(row: EventRow | None, runs: bool) -> Sequence[Slot]:
+def _usual(kind: str | None, runs: bool) -> Sequence[Slot]:
+    row = row_of({"kind": kind})
     asked = row.figures_asked if row else ()
     return slots_of(one for one in asked if one is not Measure.RUNS or runs)
 

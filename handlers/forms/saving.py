@@ -37,8 +37,8 @@ async def owner(context: OfficeContext, form: Form, parent_id: int | None) -> in
 
 async def closed(context: OfficeContext, department: int | None) -> str:
     """What is said above the first question when that department is out of use."""
-    row = await departments.by_id(context.session, department) if department else None
-    return "" if row is None or row.active else texts.closed_department(row.name)
+    name = await departments.closed_name(context.session, department) if department else ""
+    return texts.closed_department(name) if name else ""
 
 
 async def written(

@@ -1,9 +1,11 @@
 """Departments in the order of the office (직제순), under their old names too."""
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models.office import Department
+from storage.prepared import Prepared
 from storage.rules.names import clean_text
 
 
@@ -18,6 +20,18 @@ async def ordered(session: AsyncSession, *, everyone: bool = False) -> list[Depa
 async def by_id(session: AsyncSession, department_id: int) -> Department | None:
     """A department by its number, active or not."""
     return await session.get(Department, department_id)
+
+
+_TABLE = Department.__table__
+_CLOSED_NAME = Prepared(
+    select(_TABLE.c.name).where(_TABLE.c.id == bindparam("wanted"), _TABLE.c.active.is_(False))
+)
+
+
+async def closed_name(session: AsyncSession, department_id: int) -> str:
+    """The name of a department that is out of use; empty for one that is not."""
+    rows = await _CLOSED_NAME.rows(session, {"wanted": department_id})
+    return str(rows[0][0]) if rows else ""
 
 
 async def name_of(session: AsyncSession, department_id: int) -> str:

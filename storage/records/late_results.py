@@ -7,7 +7,7 @@ was read from an old paper only new records are: to put right what was read chan
 
 from typing import Any
 
-from sqlalchemy import Text, cast
+from sqlalchemy import Text, bindparam, cast
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -16,6 +16,7 @@ from storage.facts.kinds import KINDS, is_result
 from storage.facts.shapes import from_json, to_json
 from storage.models.office import Officer
 from storage.models.report import LateResult, ReportBlock, ReportVersion
+from storage.prepared import Prepared
 from storage.records import wording_late
 from storage.rules import errors
 from storage.rules.half_year import HalfYear
@@ -65,18 +66,24 @@ async def result_noted(act: Act, item: Any, was: dict[str, Any], is_: dict[str, 
 
 async def is_closed(session: AsyncSession, half: HalfYear) -> bool:
     """Whether the report of this half is kept word for word, its records whatever they may be."""
-    found = await session.exec(
-        select(col(ReportBlock.id))
-        .where(
-            col(ReportBlock.removed_at).is_(None),
-            col(ReportBlock.kind) != BlockKind.PLAN,
-            col(ReportBlock.first_half) <= half,
-            col(ReportBlock.last_half) >= half,
-            cast(col(ReportBlock.frozen), Text) != "null",
-        )
-        .limit(1)
+    if session.new or session.dirty:  # a block that is being closed in this very transaction
+        await session.flush()
+    return bool(await _CLOSED.rows(session, {"closed_half": half}))
+
+
+_BLOCK = ReportBlock.__table__
+_OF_THE_HALF = bindparam("closed_half", type_=_BLOCK.c.first_half.type)
+_CLOSED = Prepared(
+    select(_BLOCK.c.id)
+    .where(
+        _BLOCK.c.removed_at.is_(None),
+        _BLOCK.c.kind != BlockKind.PLAN,
+        _BLOCK.c.first_half <= _OF_THE_HALF,
+        _BLOCK.c.last_half >= _OF_THE_HALF,
+        cast(_BLOCK.c.frozen, Text) != "null",
     )
-    return found.first() is not None
+    .limit(1)
+)
 
 
 async def is_told(session: AsyncSession, half: HalfYear, *, new: bool) -> bool:

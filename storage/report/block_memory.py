@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
-from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import audit
@@ -21,7 +20,6 @@ from storage.facts.kinds import kinds_in
 from storage.facts.tally import Record
 from storage.facts.wording_parts import DETAIL
 from storage.long_reading import lent
-from storage.records.record_projection import table_of
 from storage.report import late_lines, report_blocks, report_decisions, report_entries, report_late
 from storage.report.block_records import Gathered, Told, alone, entries
 from storage.report.composing import composed
@@ -201,21 +199,11 @@ async def _refreshed(session: AsyncSession, kept: BlockMemory) -> bool:
 async def _again(
     session: AsyncSession, kept: BlockMemory, kind: RecordKind, numbers: Collection[int]
 ) -> None:
-    table = table_of(kind)
-    rows = await session.exec(
-        select(table)
-        .where(
-            col(table.id).in_(numbers),
-            col(table.removed_at).is_(None),
-            col(table.half) >= kept.found.first,
-            col(table.half) <= kept.found.last,
-        )
-        .execution_options(populate_existing=True)
-    )
-    here = {row.id: report_entries.told(row) for row in rows.all()}
+    here = await report_entries.these(session, kind, numbers)
     for number in numbers:
-        if number in here:
-            kept.put(here[number])
+        one = here.get(number)
+        if one is not None and one.half and kept.found.first <= one.half <= kept.found.last:
+            kept.put(one)
         else:
             kept.drop((kind, number))
 

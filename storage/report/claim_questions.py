@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,6 +20,7 @@ from storage.models.office import Officer
 from storage.models.report import ClaimQuestion
 from storage.office.refusals import one_line
 from storage.plans import plan_duties
+from storage.prepared import Prepared
 from storage.records import record_keeping, record_projection, records
 from storage.report import report_blocks, wording_report
 from storage.report.figure_claims import Claim
@@ -162,18 +164,26 @@ async def fill(act: Act, number: int, figure: int) -> ClaimQuestion:
     return await _settled(act, row)
 
 
+_QUESTION = ClaimQuestion.__table__
+_OPEN_OF = Prepared(
+    select(_QUESTION.c.id)
+    .where(
+        _QUESTION.c.record_kind == bindparam("of_kind"),
+        _QUESTION.c.record_id == bindparam("of_record"),
+        _QUESTION.c.state == ReturnState.OPEN,
+    )
+    .order_by(_QUESTION.c.id)
+)
+
+
 async def touched(act: Act, kind: RecordKind, number: int) -> list[ClaimQuestion]:
     """A record was changed: what was asked about it is answered by that. Returns those."""
-    found = await act.session.exec(
-        select(ClaimQuestion).where(
-            col(ClaimQuestion.record_kind) == kind,
-            col(ClaimQuestion.record_id) == number,
-            col(ClaimQuestion.state) == ReturnState.OPEN,
-        )
-    )
-    rows = found.all()
-    if not rows:
+    asked = await _OPEN_OF.rows(act.session, {"of_kind": kind, "of_record": number})
+    if not asked:
         return []
+    numbers = [one for (one,) in asked]
+    found = await act.session.exec(select(ClaimQuestion).where(col(ClaimQuestion.id).in_(numbers)))
+    rows = found.all()
     now = _said(await record_keeping.existing(act.session, kind, number))
     changed = [one for one in rows if one.said != now]
     for row in changed:

@@ -1,16 +1,20 @@
 """The records that a block of the report prints: results as they were entered, or plans."""
 
+from collections.abc import Collection
+from functools import cache
 from typing import Any
 
+from sqlalchemy import Integer
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.facts.kind import Section
 from storage.facts.kinds import KINDS, kinds_in
-from storage.facts.shapes import MouFacts
+from storage.facts.shapes import MouFacts, from_json
 from storage.models.contract import Contract, Subcontract
 from storage.models.mou import Mou
 from storage.models.report import ReportBlock
+from storage.prepared import Prepared, dialect_of, listed
 from storage.records.record_projection import facts_of, table_of
 from storage.report import report_decisions, report_plans, report_results
 from storage.report.block_records import Gathered, Told, entries
@@ -52,6 +56,28 @@ def told(row: Any) -> Told:
     """A row as composing needs it."""
     parent = getattr(row, "parent_id", None)
     return Told(row.kind, row.id, facts_of(row), row.half, (row.created_at, row.id), parent)
+
+
+async def these(
+    session: AsyncSession, kind: RecordKind, numbers: Collection[int]
+) -> dict[int, Told]:
+    """The living records of these numbers, of a kind that hangs on nothing."""
+    given = {"numbers": list(numbers)}
+    rows = await _these(kind, dialect_of(session)).rows(session, given)
+    return {
+        number: Told(kind, number, from_json(KINDS[kind].facts, facts), half, (at, number), None)
+        for number, facts, half, at in rows
+    }
+
+
+@cache
+def _these(kind: RecordKind, dialect: str) -> Prepared:
+    table = table_of(kind).__table__
+    if "parent_id" in table.c:
+        raise ValueError(f"{kind} hangs on another record")
+    wanted = table.c.id.in_(listed(dialect, "numbers", Integer))
+    told = select(table.c.id, table.c.facts, table.c.half, table.c.created_at)
+    return Prepared(told.where(wanted, table.c.removed_at.is_(None)))
 
 
 async def counted_in(
