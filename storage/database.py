@@ -23,8 +23,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import inline_sqlite
+from storage import inline_sqlite, postgres_wire
 from storage.file_place import FilePlace
+from storage.postgres_wire import WIRE
 from storage.rules.clock import Clock, steady
 
 BUSY_SECONDS = 5.0
@@ -145,7 +146,7 @@ async def savepoint(session: AsyncSession) -> AsyncIterator[None]:
     direct: Connection | None = session.info.get(DIRECT)
     if direct is None:
         try:
-            async with session.begin_nested():
+            async with postgres_wire.savepoint(session):
                 yield
         except BaseException:
             session.info.pop(AHEAD, None)
@@ -303,9 +304,11 @@ async def opened(url: str) -> AsyncIterator[Database]:
 
 async def _connect(session: AsyncSession) -> None:
     """Takes the connection while waiting for a free one is still possible."""
+    connection = await session.connection()
     if isinstance(session, InlineSession):
-        connection = await session.connection()
         session.info[DIRECT] = connection.sync_connection
+    else:
+        session.info[WIRE] = connection
 
 
 async def _take(session: AsyncSession) -> None:

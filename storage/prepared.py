@@ -1,22 +1,26 @@
 """Statements of what every update and every saved record touches, compiled once in a process.
 
-SQLAlchemy's way from a statement to the driver costs ten times what SQLite needs to run it. So on
-SQLite the text and the conversions of values are worked out at the first use and kept; on
-PostgreSQL the statement goes the usual way. Everything else is a plain query. Figures and reasons:
+SQLAlchemy's way from a statement to the driver costs ten times what SQLite needs to run it, and
+several times what PostgreSQL's driver does. So the text and the conversions of values are worked
+out at the first use and kept. Everything else is a plain query. Figures and reasons:
 docs/decisions/0020-prepared-statements-where-every-update-passes.md.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import JSON, Dialect, bindparam, func, select
+from sqlalchemy import ARRAY, JSON, Dialect, bindparam, func, select
 from sqlalchemy.engine import Connection
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage import postgres_wire
 from storage.database import DIRECT, execute
+from storage.postgres_wire import WIRE
 
 Convert = Callable[[Any], Any]
 
@@ -36,7 +40,7 @@ def listed(dialect: str, name: str, kind: type[TypeEngine[Any]]) -> Any:
     number of them, where SQLite would need one for each."""
     if dialect == "sqlite":
         return select(func.json_each(bindparam(name, type_=JSON)).table_valued("value").c.value)
-    return bindparam(name, type_=kind, expanding=True)
+    return select(func.unnest(bindparam(name, type_=ARRAY(kind))))
 
 
 def days_for(dialect: str, days: Collection[date]) -> list[Any]:
@@ -48,57 +52,50 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
-class Prepared:
-    """A Core statement without lists among its values; `columns` are those an insert fills."""
+@dataclass(frozen=True)
+class _Made:
+    """A statement in the words of one database, with the conversions of its values."""
 
-    def __init__(self, statement: Any, columns: Sequence[str] = ()) -> None:
-        self._statement: Any = statement
-        self._columns = list(columns) or None
-        self._text = ""
-        self._given: list[tuple[str, Any, Convert]] = []
-        self._found: list[tuple[int, Convert]] = []
+    text: str
+    names: Sequence[str]
+    given: Sequence[tuple[str, Any, Convert]]
+    found: Sequence[tuple[int, Convert]]
 
-    async def rows(
-        self,
-        session: AsyncSession,
-        given: Mapping[str, Any],
-        spoiled: Callable[[Any, Exception], None] | None = None,
-    ) -> list[tuple[Any, ...]]:
-        """Runs it in the session's transaction and returns all rows, if it is one that has any.
+    @staticmethod
+    def of(statement: Any, columns: Sequence[str] | None, dialect: Dialect) -> "_Made":
+        """Works it out."""
+        compiled: Any = statement.compile(dialect=dialect, column_keys=columns)
+        names = compiled.positiontup or list(compiled.binds)
+        given = []
+        for name in names:
+            bind = compiled.binds[name]
+            convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
+            given.append((bind.key, bind.value, convert or _as_it_is))
+        found = []
+        for place, column in enumerate(compiled.statement.exported_columns):
+            convert = column.type.dialect_impl(dialect).result_processor(dialect, None)
+            if convert is not None:
+                found.append((place, convert))
+        return _Made(compiled.string, names, given, found)
 
-        It knows nothing of rows that the session has yet to write: flush where there may be some.
-        A row that SQLite keeps but nobody can read (it takes any text for a date or for JSON) is
-        left out and given to `spoiled`, by its first column; without that it raises.
-        """
-        direct: Connection | None = session.info.get(DIRECT)
-        if direct is None:
-            result = await execute(session, self._statement, given)
-            return [tuple(row) for row in result] if result.returns_rows else []
-        if not self._text:
-            self._compile(direct.dialect)
-        driver: Any = direct.connection.driver_connection
-        rows: list[tuple[Any, ...]] = driver.execute(self._text, self._values(given)).fetchall()
-        return self._read(rows, spoiled) if self._found and rows else rows
+    def values(self, given: Mapping[str, Any]) -> list[Any]:
+        """What stands for each of its marks, in their order."""
+        return [convert(given.get(name, usual)) for name, usual, convert in self.given]
 
-    async def each(self, session: AsyncSession, given: Sequence[Mapping[str, Any]]) -> int:
-        """Runs it once for each of `given`; returns how many rows were written."""
-        direct: Connection | None = session.info.get(DIRECT)
-        if direct is None:
-            return (await execute(session, self._statement, given)).rowcount
-        if not self._text:
-            self._compile(direct.dialect)
-        driver: Any = direct.connection.driver_connection
-        written: int = driver.executemany(self._text, map(self._values, given)).rowcount
-        return written
+    def named(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The same by name."""
+        return dict(zip(self.names, self.values(given), strict=True))
 
-    def _read(
+    def read(
         self,
         rows: list[tuple[Any, ...]],
         spoiled: Callable[[Any, Exception], None] | None = None,
     ) -> list[tuple[Any, ...]]:
         """Column by column, since most columns are as the driver gives them."""
+        if not self.found or not rows:
+            return rows
         made: list[Iterable[Any]] = list(zip(*rows, strict=True))
-        for place, convert in self._found:
+        for place, convert in self.found:
             made[place] = map(convert, made[place])
         try:
             return list(zip(*made, strict=True))
@@ -113,22 +110,60 @@ class Prepared:
         sound = []
         for row in rows:
             try:
-                sound += self._read([row])
+                sound += self.read([row])
             except Exception as error:
                 spoiled(row[0], error)
         return sound
 
-    def _values(self, given: Mapping[str, Any]) -> list[Any]:
-        return [convert(given.get(name, usual)) for name, usual, convert in self._given]
 
-    def _compile(self, dialect: Dialect) -> None:
-        compiled: Any = self._statement.compile(dialect=dialect, column_keys=self._columns)
-        for name in compiled.positiontup:
-            bind = compiled.binds[name]
-            convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
-            self._given.append((bind.key, bind.value, convert or _as_it_is))
-        for place, column in enumerate(compiled.statement.exported_columns):
-            convert = column.type.dialect_impl(dialect).result_processor(dialect, None)
-            if convert is not None:
-                self._found.append((place, convert))
-        self._text = compiled.string
+class Prepared:
+    """A Core statement without lists among its values; `columns` are those an insert fills."""
+
+    def __init__(self, statement: Any, columns: Sequence[str] = ()) -> None:
+        self._statement: Any = statement
+        self._columns = list(columns) or None
+        self._made: dict[str, _Made] = {}
+
+    async def rows(
+        self,
+        session: AsyncSession,
+        given: Mapping[str, Any],
+        spoiled: Callable[[Any, Exception], None] | None = None,
+    ) -> list[tuple[Any, ...]]:
+        """Runs it in the session's transaction and returns all rows, if it is one that has any.
+
+        It knows nothing of rows that the session has yet to write: flush where there may be some.
+        A row that SQLite keeps but nobody can read (it takes any text for a date or for JSON) is
+        left out and given to `spoiled`, by its first column; without that it raises.
+        """
+        direct: Connection | None = session.info.get(DIRECT)
+        if direct is not None:
+            made = self._for(direct.dialect)
+            driver: Any = direct.connection.driver_connection
+            return made.read(driver.execute(made.text, made.values(given)).fetchall(), spoiled)
+        wire: AsyncConnection | None = session.info.get(WIRE)
+        if wire is not None:
+            made = self._for(wire.dialect)
+            return made.read(await postgres_wire.rows(wire, made.text, made.named(given)))
+        result = await execute(session, self._statement, given)
+        return [tuple(row) for row in result] if result.returns_rows else []
+
+    async def each(self, session: AsyncSession, given: Sequence[Mapping[str, Any]]) -> int:
+        """Runs it once for each of `given`; returns how many rows were written."""
+        direct: Connection | None = session.info.get(DIRECT)
+        if direct is not None:
+            made = self._for(direct.dialect)
+            driver: Any = direct.connection.driver_connection
+            written: int = driver.executemany(made.text, map(made.values, given)).rowcount
+            return written
+        wire: AsyncConnection | None = session.info.get(WIRE)
+        if wire is not None:
+            made = self._for(wire.dialect)
+            return await postgres_wire.each(wire, made.text, [*map(made.named, given)])
+        return (await execute(session, self._statement, given)).rowcount
+
+    def _for(self, dialect: Dialect) -> _Made:
+        made = self._made.get(dialect.name)
+        if made is None:
+            made = self._made[dialect.name] = _Made.of(self._statement, self._columns, dialect)
+        return made

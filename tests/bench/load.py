@@ -37,6 +37,7 @@ class Crowd:
         self._stops: dict[int, int] = {}
         self._resting: dict[int, tuple[int, Json]] = {}
         self._since: dict[int, float] = {}
+        self._tapped: dict[int, int] = {}
         self._ready: deque[tuple[int, int, Json]] = deque()
         self._due: deque[float] = deque()
         self._updates = 0
@@ -128,6 +129,8 @@ class Crowd:
     # -- one person ------------------------------------------------------------------------
 
     def _shown(self, user: int, message: int, markup: Json) -> None:
+        if not markup and message != self._tapped.get(user):
+            return  # a line that says that something is being read
         since = self._since.pop(user, None)
         if since is None:
             return  # something said beside the form
@@ -155,6 +158,7 @@ class Crowd:
     def _act(self, user: int, message: int, markup: Json, since: float) -> None:
         person = {"id": user, "is_bot": False, "first_name": "사람", "language_code": "ko"}
         doing = STEPS[self._steps[user]]
+        self._tapped[user] = message
         self._updates += 1
         update: Json = {"update_id": self._updates}
         if doing and doing not in script.TYPED:
