@@ -188,7 +188,7 @@ class Crowd:
         if doing == "period":
             return f"{self._today - timedelta(days=self._updates * 37 % DAYS):%Y.%m.%d}"
         if doing == "title":
-            return "".join(self._chance.choices(SYLLABLES, k=10))
+            return "".join(self._chance.choices(SYLLABLES, k=7)) + "박람회"  # a noun, as asked for
         return f"참여 {self._updates % 900 + 100}" if doing else script.COMMAND
 
     @staticmethod
