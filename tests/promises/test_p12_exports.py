@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import openpyxl
 import pytest
@@ -153,8 +154,8 @@ async def test_what_is_exported_is_inert_and_says_what_was_written(
 async def test_cells_that_are_written_as_they_come_are_found_out(
     trial: Trial, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def put(sheet: object, line: int, at: int, words: str, made: object) -> None:
-        sheet.write(line, at, words, made)  # type: ignore[attr-defined]
+    def put(sheet: Any, line: int, at: int, words: str, made: Any) -> None:
+        sheet.write(line, at, words, made)
 
     for module in (office_sheet, register_sheet):
         monkeypatch.setattr(module, "put", put, raising=False)
