@@ -76,6 +76,13 @@ class Clockwork:
             if now - self.last.get(tick.name, since) > LATE_AFTER * tick.every.total_seconds()
         ]
 
+    def ages(self) -> dict[str, float]:
+        """Seconds since each tick was last done, or since the start; none without the clock."""
+        if self._since is None:
+            return {}
+        now, since = self._passed(), self._since
+        return {tick.name: now - self.last.get(tick.name, since) for tick in self._ticks}
+
     async def run(self) -> None:
         """Keeps the clock going until cancelled."""
         scheduler = self._scheduler = AsyncIOScheduler(timezone=KST)

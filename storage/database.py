@@ -27,6 +27,7 @@ from storage import inline_sqlite, postgres_wire
 from storage.file_place import FilePlace
 from storage.postgres_wire import WIRE
 from storage.rules.clock import Clock, steady
+from storage.rules.spent import Spent
 
 BUSY_SECONDS = 5.0
 BLOCK_SECONDS = 0.05  # of SQLite's own wait for a lock, which stands in the event loop
@@ -202,6 +203,7 @@ class Database:
         address = async_url(url)
         self.is_sqlite = address.get_backend_name() == "sqlite"
         self._writer: asyncio.Lock | None = asyncio.Lock() if self.is_sqlite else None
+        self.waits = Spent()  # for the turn to write
         self.writing = False  # whether this process has SQLite's one place to write just now
         self._waiters: dict[str, list[Callable[[], None]]] = defaultdict(list)
         self._followers: list[Follower] = []
@@ -259,6 +261,7 @@ class Database:
 
         Raises Replaced when SQLite's file is not the one that was opened: the process has to end.
         """
+        asked = steady()
         async with (
             self._writer or nullcontext(),
             self._session(self.engine, expire_on_commit=False) as session,
@@ -267,6 +270,7 @@ class Database:
                 async with session.begin():
                     await _connect(session)
                     await _take(session)
+                    self.waits.add(steady() - asked)
                     if self._place is not None:
                         self._place.check()
                     self.writing = self.is_sqlite

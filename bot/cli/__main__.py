@@ -10,7 +10,19 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli import audit, backups, demo, hook, init, lockdown, papers, person, usage, wheelhouse
+from bot.cli import (
+    audit,
+    backups,
+    demo,
+    hook,
+    init,
+    lockdown,
+    papers,
+    person,
+    stuck,
+    usage,
+    wheelhouse,
+)
 from bot.cli.exits import BAD_REQUEST, configured, half_named, leave, readable
 from bot.release import version
 
@@ -75,6 +87,7 @@ app.command()(lockdown.lockdown)
 app.command()(hook.unhook)
 app.command()(wheelhouse.wheelhouse)
 app.add_typer(audit.app, name="audit")
+app.add_typer(stuck.app, name="stuck")
 app.add_typer(person.app, name="person")
 
 

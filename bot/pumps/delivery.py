@@ -90,8 +90,9 @@ class Delivery:
                 self._woken.clear()
                 try:
                     await self._whole_round()
+                    self._tally.reach.back()
                 except OUT_OF_REACH as error:
-                    log.error("database out of reach", reason=type(error).__name__)
+                    self._tally.reach.away(error)
                     await asyncio.sleep(PAUSE_SECONDS)
                     continue
                 await self._wait()

@@ -8,7 +8,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
-from prometheus_client import REGISTRY, generate_latest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -16,6 +15,7 @@ from starlette.routing import Route
 
 from bot.app import Office
 from bot.pumps.health import Health
+from bot.pumps.metrics import Metrics
 from bot.pumps.serving import listener, serving
 
 
@@ -33,15 +33,19 @@ async def lives(_request: Request) -> Response:
     return PlainTextResponse("ok")
 
 
-async def metrics(_request: Request) -> Response:
-    """Figures of the process in Prometheus' text form."""
-    return Response(generate_latest(REGISTRY), media_type="text/plain; version=0.0.4")
+async def figures(shown: Metrics, _request: Request) -> Response:
+    """Figures of the process and its queues in Prometheus' text form."""
+    return Response(await shown.text(), media_type="text/plain; version=0.0.4")
 
 
-def pages(health: Health) -> Starlette:
+def pages(shown: Metrics) -> Starlette:
     """What a guard may ask of one process."""
     asked: Mapping[str, Callable[[Request], Awaitable[Response]]]
-    asked = {"/healthz": lives, "/readyz": partial(ready, health), "/metrics": metrics}
+    asked = {
+        "/healthz": lives,
+        "/readyz": partial(ready, shown.health),
+        "/metrics": partial(figures, shown),
+    }
     return Starlette(routes=[Route(path, page) for path, page in asked.items()])
 
 
@@ -55,7 +59,9 @@ class Status:
 
     async def run(self) -> None:
         """Serves until cancelled."""
-        async with serving(pages(self._office.health), self._place):
+        office = self._office
+        made = Metrics(office.health, office.tally, office.clockwork)
+        async with serving(pages(made), self._place):
             await asyncio.Event().wait()
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 import structlog
 
+from bot.pumps.reach import Reach
 from bot.renders.rendered import Render, Rendered
 from handlers.chat.help import COMMANDS
 from storage.rules.clock import Steady, steady
@@ -39,6 +40,7 @@ class Tally:
     waiting: Spent = field(default_factory=Spent)
     """From coming in until its turn: what a person waits before anything is done for them."""
     sending: Spent = field(default_factory=Spent)
+    reach: Reach = field(default_factory=Reach)
     rendering: defaultdict[str, Spent] = field(default_factory=lambda: defaultdict(Spent))
 
     def update(self, head: inbox.Waiting, outcome: str, seconds: float, waited: float) -> None:

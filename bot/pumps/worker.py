@@ -8,7 +8,6 @@ next of the lane goes on.
 """
 
 import asyncio
-import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +17,7 @@ from typing import Any
 
 import orjson
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel.ext.asyncio.session import AsyncSession
 from structlog.contextvars import bound_contextvars
@@ -31,7 +30,7 @@ from bot.pumps.tally import AGAIN, ASIDE, DONE, READING, Tally
 from bot.pumps.underway import Underway
 from handlers.chat.context import Work, current
 from storage import audit
-from storage.database import OUT_OF_REACH, Abandoned, Database, savepoint
+from storage.database import OUT_OF_REACH, Abandoned, Database, is_lost, savepoint
 from storage.long_reading import LOAN, Loan, NotRead
 from storage.office import officers
 from storage.rules.clock import Clock, steady
@@ -44,17 +43,11 @@ PAUSE_SECONDS = 1.0
 
 log = structlog.get_logger("worker")
 
-OUTSIDE = (
-    OperationalError,
-    InterfaceError,
-    PoolTimeout,
-    sqlite3.OperationalError,
-    TimeoutError,
-    ConnectionError,
-)
-"""What a database that is busy or away raises in a handler: the same may go well later.
+OUTSIDE = (InterfaceError, PoolTimeout, TimeoutError, ConnectionError)
+"""What a database or a network that is away raises in a handler: the same may go well later.
 
-Anything else is a fault of the handler's own, which a repetition would only repeat.
+So does a lock, a full disk or a broken connection (`is_lost`). Anything else is a fault of the
+handler's own, a statement that does not fit its tables too, and a repetition would only repeat it.
 """
 ROOMS = ("handlers", "scheduler", "storage", "bot")
 
@@ -116,12 +109,14 @@ class Worker:
     async def _turn(self) -> None:
         self._woken.clear()
         try:
-            if await self.once():
+            worked = await self.once()
+            self._tally.reach.back()
+            if worked:
                 for _ in range(SENDERS_TURN):
                     await asyncio.sleep(0)
                 return
         except OUT_OF_REACH as error:
-            log.error("database out of reach", reason=type(error).__name__)
+            self._tally.reach.away(error)
             await asyncio.sleep(PAUSE_SECONDS)
             return
         try:
@@ -227,7 +222,7 @@ class Worker:
             attempt=head.attempts + 1,
             exc_info=error,
         )
-        own = not isinstance(error, OUTSIDE)
+        own = not (isinstance(error, OUTSIDE) or is_lost(error))
         told = f"{type(error).__name__} {place_of(error)}: {reason(error)}"
         if not await inbox.failed(session, head, told, self._clock(), for_good=own):
             return AGAIN

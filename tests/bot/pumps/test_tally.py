@@ -16,6 +16,7 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from bot import logs
+from bot.pumps.reach import Reach
 from bot.pumps.tally import purpose
 from handlers.chat.access import guarded, tap
 from handlers.chat.context import OfficeContext
@@ -158,3 +159,21 @@ def test_the_level_holds_for_ours_and_libraries_stay_silent_below_info(
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     wanted = [name for name, number in logs.LEVELS.items() if number >= logs.LEVELS[level]]
     assert [line["event"] for line in lines] == wanted
+
+
+def test_a_database_that_goes_and_comes_back_is_told_once_each() -> None:
+    """Mutant: a line a second while it is away, and none when it is back."""
+    now = [0.0]
+    reach = Reach(lambda: now[0])
+    with capture_logs() as lines:
+        reach.back()
+        for _ in range(59):
+            reach.away(ConnectionRefusedError())
+            now[0] += 1.0
+        reach.back()
+        reach.back()
+    assert [(one["event"], one.get("reason"), one["seconds"]) for one in lines] == [
+        ("database out of reach", "away", 0),
+        ("database is back", None, 59),
+    ]
+    assert reach.times == 1

@@ -1,6 +1,7 @@
 """What may be relied on when an update is broken, repeated, or worked on in two places at once."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from typing import Any
@@ -47,7 +48,13 @@ OWN: dict[str, type[Exception]] = {
     "독 파일": FileNotFoundError,
     "독 깊이": RecursionError,
 }
+OWN["독 표"] = type(
+    "Fault", (sqlite3.OperationalError,), {"sqlite_errorcode": sqlite3.SQLITE_ERROR}
+)  # a statement that does not fit its tables
 AWAY: dict[str, type[Exception]] = {"독 시간": TimeoutError, "독 연결": ConnectionResetError}
+AWAY["독 잠김"] = type(
+    "Held", (sqlite3.OperationalError,), {"sqlite_errorcode": sqlite3.SQLITE_BUSY}
+)
 FAILURES = OWN | AWAY
 
 
