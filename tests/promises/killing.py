@@ -23,7 +23,7 @@ from tests.helpers.waiting import GLANCE, until
 from tests.promises.promise import Trial
 
 PEOPLE = list(range(6001, 6009))
-LONG, SHORT = 60.0, 4.0  # seconds for which a clerk waits for the next screen
+LONG, SHORT = 180.0, 4.0  # seconds for which a clerk waits for the next screen
 SAVED = "저장했습니다. "
 RECORD = re.compile(r"v1:rec:problem:(\d+)")
 SYLLABLES = "가나다라마바사아자차카타파하고노도로모보소오조초코토포호구두루무부수우주추쿠투푸후"
@@ -192,7 +192,7 @@ class Siege:
         async def enough() -> bool:
             return self._acknowledged() >= before + more
 
-        await until(enough, f"{more} more lines are saved", PATIENCE)
+        await until(enough, f"{more} more lines are saved", LONG)
 
     def _acknowledged(self) -> int:
         return sum(len(clerk.acknowledged()) for clerk in self.clerks)

@@ -110,8 +110,9 @@ def tries(
 ) -> Callable[[Test], Test]:
     """Makes a test an experiment of this promise, once for each database that has its sizes.
 
-    Sizes are (short, full), counted in `of`. `mutant` says in words what is spoiled. `alone` is
-    for what measures time: it shares the machine with no other test.
+    Sizes are (short, full), counted in `of`; one whose short size is 0 waits for a full run.
+    `mutant` says in words what is spoiled. `alone` is for what measures time: it shares the
+    machine with no other test.
     """
     if promise not in WORDS:
         raise LookupError(f"no such promise: {promise}")
@@ -124,6 +125,7 @@ def tries(
                 one = Experiment(promise, name, database, of, *sizes, mutant, seconds)
                 marks = [pytest.mark.slow if alone else pytest.mark.long]
                 marks += [pytest.mark.postgres] if database == "postgres" else []
+                marks += [] if one.short else [pytest.mark.more]
                 made.append(pytest.param(one, marks=marks, id=database))
         wrapped: Test = pytest.mark.parametrize("trial", made, indirect=True)(test)
         return wrapped

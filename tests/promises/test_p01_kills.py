@@ -10,7 +10,7 @@ from tests.promises.killing import LONG, PEOPLE, SHORT, Siege, assert_whole
 from tests.promises.promise import Trial, tries
 
 
-@tries("P1", of="kills at work", sqlite=(15, 500), postgres=(8, 300), seconds=300)
+@tries("P1", of="kills at work", sqlite=(15, 500), postgres=(8, 300), seconds=500)
 async def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(
     trial: Trial, simulator: Simulator, nursery: Nursery
 ) -> None:
@@ -25,7 +25,7 @@ async def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(
     "P1",
     of="kills at work",
     sqlite=(8, 40),
-    postgres=(6, 40),
+    postgres=(0, 40),
     mutant="takes an update off Telegram before it is in the database",
 )
 async def test_a_bot_that_acknowledges_before_it_commits_is_found_out(

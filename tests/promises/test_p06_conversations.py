@@ -34,7 +34,7 @@ DIALOGS = (
     Dialog(("/problem 문제점", "관내 업체의 구인난", "2026년 상반기"), ("관내 업체의 구인난",)),
     Dialog(("/event 일자리버스", "오늘", "화정역 광장", "25"), ("화정역 광장", "25")),
     Dialog(
-        ("/contract", "하수관로 정비", "가람산업", "2억원", "오늘", "종합"), ("하수관로", "가람")
+        ("/contract", "하수관로 정비", "가람산업", "2억원", "오늘", "종합", "착공"), ("하수관로",)
     ),
     Dialog(("/mou", "고양시, 가람물류", "업무협약", "오늘"), ("가람물류",)),
     Dialog(
@@ -99,7 +99,7 @@ async def test_a_conversation_goes_on_in_another_process_after_every_step(
     "P6",
     of="dialogs",
     sqlite=(1, 5),
-    postgres=(1, 5),
+    postgres=(0, 5),
     mutant="keeps what was answered in the memory of the process",
 )
 async def test_a_bot_that_remembers_in_its_process_is_found_out(

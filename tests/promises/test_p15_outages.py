@@ -73,7 +73,7 @@ async def dropped(siege: Siege) -> Child:
     "P15",
     of="outages",
     sqlite=(2, 10),
-    postgres=(2, 10),
+    postgres=(0, 10),
     mutant="takes an update off Telegram before it is in the database",
     alone=True,
 )

@@ -33,7 +33,7 @@ def foretold(trial: Trial, anew: Callable[[], Trial], spoil: str = "") -> list[s
     return printed
 
 
-@tries("P17", of="moments", sqlite=(2, 48), postgres=(1, 48))
+@tries("P17", of="moments", sqlite=(2, 48), postgres=(0, 48))
 def test_the_calendar_of_a_round_is_the_same_in_every_zone(
     trial: Trial, anew: Callable[[], Trial]
 ) -> None:
