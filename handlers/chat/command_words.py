@@ -153,6 +153,8 @@ def _about_last(name: str, wishes: frozenset[Wish]) -> Heard | None:
 def _sought(plain: str) -> Heard | None:
     """쿠팡 찾아줘, 찾아줘 쿠팡: the request is not looked for."""
     bare = plain.rstrip(" .!?~…")
+    if len(bare) > 2 * MOST_SOUGHT:
+        return None
     first = _FIRST.fullmatch(bare)
     what = first["what"] if first else ""
     for stem, wishes in () if what else _endings(bare):

@@ -126,7 +126,8 @@ def reason_against(text: str, found: str) -> str:
 
 def without_clock(text: str) -> str:
     """The text without times of day: 2021. 12. 17.(금) 14:00 as its date alone."""
-    return re.sub(r"\(\s*\)", "", _CLOCKS.sub("", text)).strip()
+    close = re.sub(r"\s{3,}", "  ", text)  # a long gap would be looked at from each of its blanks
+    return re.sub(r"\(\s*\)", "", _CLOCKS.sub("", close)).strip()
 
 
 def without_weekday(text: str) -> str:

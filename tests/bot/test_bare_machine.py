@@ -119,7 +119,8 @@ def said(done: list[Done]) -> dict[str, str]:
     return {one.command: one.said for one in done}
 
 
-ALONE = [pytest.mark.slow, pytest.mark.timeout(2 * SECONDS)]
+# It takes minutes, root, and Debian's packages from the network: a run in full size has them.
+ALONE = [pytest.mark.more, pytest.mark.slow, pytest.mark.timeout(2 * SECONDS)]
 
 
 class TestBareMachine:
