@@ -87,7 +87,6 @@ class Delivery:
             await self._underway.clear()
         try:
             while True:
-                self._woken.clear()
                 try:
                     await self._whole_round()
                     self._tally.reach.back()
@@ -123,6 +122,13 @@ class Delivery:
         self._waking = None
         self._woken.set()
 
+    def _look(self) -> None:
+        """A round sees all that has happened so far: nobody need wake us for it once more."""
+        self._woken.clear()
+        if self._waking is not None:
+            self._waking.cancel()
+            self._waking = None
+
     async def _wait(self) -> None:
         pause = self._turns.pause
         try:
@@ -145,6 +151,7 @@ class Delivery:
     async def _round(self) -> bool:
         """Writes what was settled and leases what is due, in one transaction."""
         async with self._db.begin() as session:
+            self._look()
             now = await time_of(session, self._clock)
             # All that was sent while we waited for the lock, lest it be taken for due again.
             room = AT_ONCE - len(self._tasks)

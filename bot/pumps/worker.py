@@ -94,6 +94,7 @@ class Worker:
         self._set_aside = set_aside
         self._underway = underway
         self._woken = asyncio.Event()
+        self._more = False  # whether somebody's next update waited when the last round ended
         self._loans: dict[int, Loan] = {}
         self._readings: dict[int, asyncio.Task[None]] = {}  # by the lane that waits for it
         db.on_commit("inbox", self._woken.set)
@@ -107,13 +108,12 @@ class Worker:
             await self._end_readings()
 
     async def _turn(self) -> None:
-        self._woken.clear()
         try:
             worked = await self.once()
             self._tally.reach.back()
-            if worked:
-                for _ in range(SENDERS_TURN):
-                    await asyncio.sleep(0)
+            for _ in range(SENDERS_TURN if worked else 0):
+                await asyncio.sleep(0)
+            if self._more:
                 return
         except OUT_OF_REACH as error:
             self._tally.reach.away(error)
@@ -129,12 +129,18 @@ class Worker:
         """Works on the head of each waiting lane; returns how many updates were settled."""
         now = self._clock()
         settled: list[Settled] = []
+        more: list[inbox.Waiting] = []
+        self._more = False
         async with self._db.begin() as session:
+            self._woken.clear()  # whatever has woken us is seen from here on
             heads = await inbox.heads(session, now, LANES_AT_ONCE, busy=list(self._readings))
             await officers.meet(session, [head.lane for head in heads])
             for head in heads:
                 settled.append(await self._turn_of(session, head, now))
             await inbox.finish(session, [one.head.id for one in settled if one.outcome == DONE])
+            if heads:  # a transaction of its own, to find nothing, would cost as much as a step
+                more = await inbox.heads(session, self._clock(), 1, busy=list(self._readings))
+        self._more = bool(more)
         for one in settled:
             self._tally.update(**vars(one))
         return len(heads)
