@@ -7,6 +7,7 @@ there is nearly always room for the next answer. Times are seconds of one clock.
 """
 
 import math
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -66,7 +67,7 @@ class Bucket:
     All of it is JSON, since on PostgreSQL it is a row.
     """
 
-    left: list[float] = field(default_factory=list)  # when each of the last calls left
+    left: list[float] = field(default_factory=list)  # when each of the last calls left, in order
     people: dict[str, float] = field(default_factory=dict)  # until when a chat lacks some room
     groups: dict[str, list[float]] = field(default_factory=dict)  # when each was told something
     bulk_at: float = 0.0  # when the next notice may leave
@@ -76,6 +77,9 @@ class Bucket:
     pace: float = 1.0  # of BULK_RATE, when bulk was last told to rest
     bulk_from: float = 0.0  # bulk rests until then
     all_from: float = 0.0  # answers rest until then, too
+
+    def __post_init__(self) -> None:
+        self.left.sort()
 
     def room(self, now: float) -> int:
         """Calls that may leave now for people who wait."""
@@ -92,17 +96,20 @@ class Bucket:
 
     def take(self, now: float, calls: int, bulk: int = 0) -> None:
         """Notes that so many calls leave then, `bulk` of them notices."""
-        self.left += [now] * calls
+        after = bisect_right(self.left, now)
+        self.left[after:after] = [now] * calls
         if bulk:
             step = 1 / BULK_RATE / self._pace(now)
             self.bulk_at = max(self.bulk_at, now - BEHIND) + bulk * step
 
     def late(self, at: float, arrived: float) -> None:
         """What was to leave `at` that time came later, so the window is full for longer."""
-        near = [one for one in self.left if abs(one - at) < NEAR]
-        if near:
-            self.left.remove(min(near, key=lambda one: abs(one - at)))
-        self.left.append(arrived)
+        after = bisect_left(self.left, at)
+        beside = range(max(after - 1, 0), min(after + 1, len(self.left)))
+        nearest = min(beside, key=lambda one: abs(self.left[one] - at), default=None)
+        if nearest is not None and abs(self.left[nearest] - at) < NEAR:
+            del self.left[nearest]
+        insort(self.left, arrived)
 
     def may_tell(self, now: float, chat: str, *, waits: bool) -> bool:
         """Whether the chat has room for one more message; a notice leaves room for answers."""
@@ -188,11 +195,12 @@ class Bucket:
 
     def _lately(self, now: float) -> list[float]:
         """What counts now; some of it may only be about to leave."""
-        return sorted(at for at in self.left if at > now - WINDOW)
+        return self.left[bisect_right(self.left, now - WINDOW) :]
 
     def _forget(self, now: float) -> None:
         """What is over; and what a clock that was set back makes lie ahead."""
-        self.left = [at for at in self.left if now - 2 * WINDOW < at <= now + WINDOW]
+        del self.left[bisect_right(self.left, now + WINDOW) :]
+        del self.left[: bisect_right(self.left, now - 2 * WINDOW)]
         self.bulk_at = min(self.bulk_at, now + MOST / BULK_RATE)
         longest = MOST * person_step()
         self.people = {c: min(t, now + longest) for c, t in self.people.items() if t > now}

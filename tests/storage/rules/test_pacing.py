@@ -167,3 +167,23 @@ def test_what_each_chat_was_told_survives_the_table() -> None:
     kept = Bucket(**orjson.loads(orjson.dumps(asdict(bucket))))
     assert kept == bucket
     assert kept.full(5.0, waits=False) == ["7"]
+
+
+MOMENTS = st.floats(0, 1.5, allow_nan=False)
+
+
+@settings(max_examples=50)
+@given(st.lists(st.tuples(MOMENTS, MOMENTS, st.integers(1, 3))), st.lists(MOMENTS))
+def test_what_came_late_moves_one_call_and_the_window_stays_in_order(
+    late: list[tuple[float, float, int]], before: list[float]
+) -> None:
+    """Mutants: a call that was late is counted twice; what an older version kept is not sorted."""
+    bucket = Bucket(left=[*before])
+    for at, arrived, calls in late:
+        bucket.take(at, calls)
+        bucket.late(at, arrived)
+    assert bucket.left == sorted(bucket.left)
+    assert len(bucket.left) == len(before) + sum(calls for *_, calls in late)
+    assert all(
+        any(abs(one - arrived) < pacing.NEAR for one in bucket.left) for _, arrived, _ in late[-1:]
+    )
