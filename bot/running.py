@@ -33,7 +33,7 @@ from storage import ailments, schema
 from storage.database import OUT_OF_REACH, async_url
 from storage.file_place import Replaced, share
 from storage.rules.clock import system_clock
-from storage.safekeeping import restoring
+from storage.safekeeping import settling
 
 SWITCH_SECONDS = 0.0005  # a thread that reads for long (storage/long_reading.py) gives way
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds before what was away is tried again
@@ -113,7 +113,7 @@ def _in_shape(settings: Settings) -> int:
 async def _at_home(settings: Settings) -> None:
     """Data that were put back by hand start as after `restore`: withdrawn and locked."""
     folder = settings.data_dir
-    withdrawn = await restoring.settle_if_moved(settings.database, folder, system_clock())
+    withdrawn = await settling.settle_if_moved(settings.database, folder, system_clock())
     if withdrawn is not None:
         log.warning(
             "the data came from a copy: what waited was withdrawn, and the office is locked;"

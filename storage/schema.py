@@ -4,9 +4,8 @@ Alembic costs a start 15 MB and a third of a second; most starts have nothing to
 """
 
 from pathlib import Path
+from typing import Any
 
-import psycopg
-from psycopg import pq
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -46,10 +45,11 @@ def answers(url: str) -> bool:
     address = async_url(url)
     if address.get_backend_name() == "sqlite":
         return True
+    driver: Any = address.get_dialect().import_dbapi()  # a start on SQLite never loads it
     plain = address.set(drivername="postgresql").render_as_string(hide_password=False)
     try:
-        words = psycopg.conninfo.make_conninfo(plain, connect_timeout=ASKED_SECONDS)
-    except psycopg.Error:
+        words = driver.conninfo.make_conninfo(plain, connect_timeout=ASKED_SECONDS)
+    except driver.Error:
         return True  # what reads the address next says what is wrong with it
-    silent = (pq.Ping.NO_RESPONSE, pq.Ping.REJECT)
-    return pq.PGconn.ping(words.encode()) not in silent
+    silent = (driver.pq.Ping.NO_RESPONSE, driver.pq.Ping.REJECT)
+    return driver.pq.PGconn.ping(words.encode()) not in silent

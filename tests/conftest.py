@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import settings
 
 from storage import migrate
 from storage.database import Database
@@ -29,6 +30,10 @@ structlog.configure(
     ]
 )
 
+
+# How long one example takes is the machine's; what is too slow stands in the benchmarks.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 COLLECTED_AT = (100_000, 50, 100)
 """The collector's thresholds. What the suite reads of the tree stays, and is not looked at anew

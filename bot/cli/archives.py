@@ -82,7 +82,7 @@ def check(settings: "Settings", file: Path | None) -> None:
     """Says whether a backup can be put back; leaves with 69 where it cannot. Changes nothing."""
     from storage.migrate import MigrationFault
     from storage.safekeeping import trial
-    from storage.safekeeping.nightly import Nights
+    from storage.safekeeping.nights import Nights
     from storage.safekeeping.reasons import NotKept
 
     if file is None:
@@ -122,7 +122,8 @@ def nightly_for_parent() -> None:
     import sys
     from datetime import datetime
 
-    from storage.safekeeping.nightly import Nights
+    from storage.safekeeping import nightly
+    from storage.safekeeping.nights import Nights
     from storage.safekeeping.reasons import NotKept
 
     os.umask(0o077)
@@ -131,7 +132,7 @@ def nightly_for_parent() -> None:
     nights = Nights(Path(given["folder"]), given["days"])
     now = datetime.fromisoformat(given["now"])
     try:
-        made = nights.make(given["database"], Path(given["data_dir"]), now)
+        made = nightly.make(nights, given["database"], Path(given["data_dir"]), now)
     except NotKept as error:
         typer.echo(told(error))
         sys.exit(UNAVAILABLE)

@@ -32,7 +32,7 @@ from storage.records import evidence_files
 from storage.report.formats import Format
 from storage.rules.clock import kst, kst_date, system_clock
 from storage.rules.workday import Calendar
-from storage.safekeeping.nightly import Nights
+from storage.safekeeping.nights import Nights
 from storage.safekeeping.vault import Vault
 from storage.tracing import verifying, wording_trace
 from storage.traffic import queues

@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 
 from bot.config import Settings, without_ours
-from storage.safekeeping.nightly import Nights
+from storage.safekeeping.nights import Nights
 
 ROOT = str(Path(__file__).resolve().parents[2])
 CHILD = (  # with our own folder, wherever the bot was started from

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from storage import migrate
+from storage import schema
 from storage.rules.standing import Post
 
 Why = Literal[
@@ -46,5 +46,5 @@ def refuse_version(found: str | None) -> None:
     """NotKept for data without a version of ours, or of one that this release does not know."""
     if not found:
         raise NotKept("foreign")
-    if found > migrate.head():
+    if found > schema.known():
         raise NotKept("newer")

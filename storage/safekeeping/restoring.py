@@ -15,24 +15,20 @@ from tempfile import TemporaryDirectory
 import psycopg
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
-from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import audit, migrate
-from storage.database import opened
-from storage.office import restored
+from storage import migrate
 from storage.rules.standing import Post, Returned, returned
 from storage.safekeeping import (
     archive,
     copies,
-    heads,
     postgres_dump,
     postgres_now,
     rows,
     sqlite_file,
 )
 from storage.safekeeping.archive import Archive
-from storage.safekeeping.heads import Head
 from storage.safekeeping.reasons import NotKept, Standing
+from storage.safekeeping.settling import Before, settled
 from storage.safekeeping.sources import file_of, is_sqlite
 from storage.safekeeping.telling import Told, untold
 from storage.safekeeping.vault import Vault
@@ -94,17 +90,7 @@ def settle(url: str, folder: Path, now: datetime) -> int:
     Returns how many messages that waited were withdrawn.
     """
     migrate.upgrade(url)
-    return asyncio.run(_settle(url, now, _Before(folder)))
-
-
-async def settle_if_moved(url: str, folder: Path, now: datetime) -> int | None:
-    """As `settle`, where the rows came from elsewhere by hand; None where they are at home."""
-    before = _Before(folder)
-    async with opened(url) as db, db.begin() as session:
-        withdrawn = await restored.settle_if_moved(session, now, before.left())
-        if withdrawn is not None:
-            await before.note(session, now)
-    return withdrawn
+    return asyncio.run(settled(url, now, Before(folder)))
 
 
 def rebuild(
@@ -134,7 +120,7 @@ def _from_archive(place: Place, backed: Archive, told: Told) -> Restored:
     before = _kept(place, present)
     tables = postgres_now.tables(place.url, backed.contents.tables)
     rebuild(place.url, backed, tables, (*postgres_now.CLOSED, *postgres_now.lowered(back.held)))
-    asyncio.run(_settle(place.url, place.now, _Before(place.folder, present), back))
+    asyncio.run(settled(place.url, place.now, Before(place.folder, present), back))
     return Restored(before, backed.waiting(), back, present is not None, files)
 
 
@@ -171,7 +157,7 @@ def _from_dump(place: Place, path: Path) -> Restored:
     before = _kept(place, present)
     dump.put_back(back, place.folder)
     migrate.upgrade(place.url)
-    asyncio.run(_settle(place.url, place.now, _Before(place.folder, present), back))
+    asyncio.run(settled(place.url, place.now, Before(place.folder, present), back))
     return Restored(before, dump.waiting, back, present is not None)
 
 
@@ -182,8 +168,8 @@ def _beside(place: Place, backed: Mapping[int, Post], fill: Callable[[Path], Non
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with sqlite_file.made_beside(target) as made:
         fill(made)
-        before = _Before(place.folder, present)
-        withdrawn = asyncio.run(_settle(f"sqlite:///{made}", place.now, before, back))
+        before = Before(place.folder, present)
+        withdrawn = asyncio.run(settled(f"sqlite:///{made}", place.now, before, back))
         aside = sqlite_file.put_in_place(made, target)
     return Restored(aside, withdrawn, back, present is not None)
 
@@ -205,39 +191,3 @@ def _line(error: BaseException) -> str:
     """Why, in the database's own words; PostgreSQL's second line names what stands in the way."""
     detail = error.diag.message_detail if isinstance(error, psycopg.Error) else None
     return ((detail or str(error)).splitlines() or [type(error).__name__])[0]
-
-
-@dataclass(frozen=True)
-class _Before:
-    """What was there before a restore: of the trail's end the file of heads knows, too."""
-
-    folder: Path
-    present: Standing | None = None
-
-    @property
-    def locked_since(self) -> datetime | None:
-        return self.present.locked_since if self.present else None
-
-    def left(self) -> tuple[int, str] | None:
-        """The end of the trail until now, as near as anybody knows it."""
-        if self.present is not None:
-            return self.present.end
-        known = heads.read(heads.place(self.folder)).heads
-        return (known[-1].seq, known[-1].hash) if known else None
-
-    async def note(self, session: AsyncSession, now: datetime) -> None:
-        """Tells the file of heads that the trail went back; before the commit, so that no restore
-        is ever unknown to it. A line too many for one that failed is harmless."""
-        left = self.left()
-        if left is not None:
-            head = Head(*await audit.head(session))
-            heads.append(self.folder, heads.RESTORED, head, now, Head(*left))
-
-
-async def _settle(url: str, now: datetime, before: _Before, back: Returned | None = None) -> int:
-    async with opened(url) as db, db.begin() as session:
-        withdrawn = await restored.settle(
-            session, now, back, locked_since=before.locked_since, left=before.left()
-        )
-        await before.note(session, now)
-    return withdrawn

@@ -18,6 +18,7 @@ import psycopg
 from psycopg.pq import Conninfo
 from sqlalchemy.engine import make_url
 
+from storage.letter_pairs import FUNCTION
 from storage.rules.clock import steady
 
 PACKAGED = ("/usr/lib/postgresql/{major}/bin", "/usr/pgsql-{major}/bin")
@@ -78,7 +79,8 @@ class Tools:
             first, script, last = (Path(made) / name for name in ("first", "script", "last"))
             named = ", ".join(f'"{name}"' for name in tables)  # at once: they refer to each other
             place = f'SET search_path = "{self.schema}";\n'
-            first.write_text(f"{QUIETLY}{place}DROP TABLE IF EXISTS {named};\n", "utf-8")
+            drops = f'DROP TABLE IF EXISTS {named};\nDROP FUNCTION IF EXISTS "{FUNCTION}";\n'
+            first.write_text(f"{QUIETLY}{place}{drops}", "utf-8")
             plain = ("--no-owner", "--no-privileges", f"--file={script}")
             self._run("pg_restore", *plain, path)
             last.write_text(place + "".join(f"{one};\n" for one in tail), "utf-8")

@@ -31,8 +31,8 @@ from storage.models.upload import Upload
 from storage.records import evidence_bags
 from storage.rules import people, retention
 from storage.rules.terms import Role
-from storage.safekeeping import archive, tools
-from storage.safekeeping.nightly import FEW, Nights
+from storage.safekeeping import archive, nightly, tools
+from storage.safekeeping.nights import FEW, Nights
 from storage.safekeeping.sources import file_of
 from storage.safekeeping.vault import Vault
 from storage.traffic import drafts
@@ -157,13 +157,13 @@ async def looked_through(trial: Trial, backup: Path) -> tuple[int, dict[str, int
     async with db.begin() as session:
         await say(session, await seat(session), vault)
     nights = Nights(trial.folder / "backups", retention.NIGHTS)
-    nights.make(trial.url, trial.folder, NOW)
+    nightly.make(nights, trial.url, trial.folder, NOW)
     stood = archive.write(trial.url, backup, NOW, vault=vault)
     first = said_in(backup)
     assert stood.files == 1
     await pass_days(db, keeper, clock, 40 * trial.size)
     for day in range(FEW):  # the office is open: each of its days leaves a backup
-        nights.make(trial.url, trial.folder, clock[0] + timedelta(days=day))
+        nightly.make(nights, trial.url, trial.folder, clock[0] + timedelta(days=day))
     archive.write(trial.url, backup, clock[0], vault=vault)
     await db.close()
     settled(trial.url)

@@ -128,7 +128,7 @@ def test_there_is_no_moment_in_which_the_office_is_back_and_open(
         raise died
 
     with monkeypatch.context() as dying:
-        dying.setattr(restoring, "_settle", dies)
+        dying.setattr(restoring, "settled", dies)
         assert run("restore", path).exception is died
     assert lock_of(postgres_url) is not None
     assert people(postgres_url)[ADMIN] == ("admin", "removed")

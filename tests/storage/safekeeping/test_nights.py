@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.safekeeping import archive
-from storage.safekeeping.nightly import FEW, LOCK, Nights
+from storage.safekeeping import archive, nightly
+from storage.safekeeping.nightly import LOCK
+from storage.safekeeping.nights import FEW, Nights
 from storage.safekeeping.reasons import NotKept
 from storage.safekeeping.vault import Vault
 
@@ -34,13 +35,13 @@ def test_it_is_due_from_half_past_two_until_it_is_there(
     assert nights.last() is None
     vault = Vault(tmp_path)
     vault.put(b"%PDF")
-    made = nights.make(sqlite_url, tmp_path, NIGHT)
+    made = nightly.make(nights, sqlite_url, tmp_path, NIGHT)
     assert made is not None
     assert made.files == 1
     assert named(nights) == ["office-20260303.zip"]
     assert nights.last() == (nights.folder / "office-20260303.zip", date(2026, 3, 3))
     assert not nights.due(NIGHT + timedelta(hours=12))
-    assert nights.make(sqlite_url, tmp_path, NIGHT) is None
+    assert nightly.make(nights, sqlite_url, tmp_path, NIGHT) is None
     assert nights.due(NIGHT + timedelta(days=1))
     assert not Nights(nights.folder, 0).due(NIGHT + timedelta(days=1))
     assert nights.folder.stat().st_mode & 0o777 == 0o700
@@ -52,17 +53,17 @@ def test_after_its_days_it_goes_and_the_newest_stay_however_old(
     nights: Nights, sqlite_url: str, tmp_path: Path
 ) -> None:
     """An office that was closed for long finds its last ones; nobody else's file is touched."""
-    nights.make(sqlite_url, tmp_path, NIGHT)
+    nightly.make(nights, sqlite_url, tmp_path, NIGHT)
     first = nights.folder / "office-20260303.zip"
     for day in range(1, 20):
         name = f"office-{NIGHT + timedelta(days=day, hours=9):%Y%m%d}.zip"
         shutil.copyfile(first, nights.folder / name)
     kept = nights.folder / "office-before-the-move.zip"
     shutil.copyfile(first, kept)
-    nights.make(sqlite_url, tmp_path, NIGHT + timedelta(days=20))
+    nightly.make(nights, sqlite_url, tmp_path, NIGHT + timedelta(days=20))
     days = [path.name[7:15] for path in nights.folder.glob("office-2*.zip")]
     assert sorted(days) == [f"202603{day:02}" for day in range(10, 24)]
-    nights.make(sqlite_url, tmp_path, NIGHT + timedelta(days=120))
+    nightly.make(nights, sqlite_url, tmp_path, NIGHT + timedelta(days=120))
     left = sorted(path.name for path in nights.folder.glob("office-2*.zip"))
     assert len(left) == FEW
     assert left[:2] == ["office-20260322.zip", "office-20260323.zip"]
@@ -75,7 +76,7 @@ def test_what_a_killed_process_left_is_no_backup_and_is_cleared_away(
     nights.folder.mkdir(parents=True)
     (nights.folder / "office-20260302.part").write_bytes(b"half")
     assert nights.last() is None
-    nights.make(sqlite_url, tmp_path, NIGHT)
+    nightly.make(nights, sqlite_url, tmp_path, NIGHT)
     assert named(nights) == ["office-20260303.zip"]
 
 
@@ -83,7 +84,7 @@ def test_two_processes_make_it_once(nights: Nights, sqlite_url: str, tmp_path: P
     nights.folder.mkdir(parents=True)
     with (nights.folder / LOCK).open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        assert nights.make(sqlite_url, tmp_path, NIGHT) is None
+        assert nightly.make(nights, sqlite_url, tmp_path, NIGHT) is None
     assert named(nights) == []
 
 
@@ -94,7 +95,7 @@ def test_a_night_that_would_fill_the_disk_or_is_not_whole_leaves_nothing(
     with monkeypatch.context() as full:
         full.setattr(shutil, "disk_usage", lambda _path: free._replace(free=1000))
         with pytest.raises(NotKept, match="no room"):
-            nights.make(sqlite_url, tmp_path, NIGHT)
+            nightly.make(nights, sqlite_url, tmp_path, NIGHT)
     assert named(nights) == []
     write = archive.write
 
@@ -107,6 +108,6 @@ def test_a_night_that_would_fill_the_disk_or_is_not_whole_leaves_nothing(
     with monkeypatch.context() as bad:
         bad.setattr(archive, "write", failing)
         with pytest.raises(NotKept, match="damaged"):
-            nights.make(sqlite_url, tmp_path, NIGHT)
+            nightly.make(nights, sqlite_url, tmp_path, NIGHT)
     assert named(nights) == []
     assert nights.due(NIGHT)
