@@ -59,7 +59,7 @@ async def save(context: OfficeContext, given: Given) -> Deed:
     upload = await own(context, given["upload"])
     found = await uploaded.compared(context.session, upload, context.officer, context.now)
     name, edits = REGISTERS[found.kind].name, found.edits
-    before: dict[str, Any] = {"kind": found.kind.value, "done": []}
+    before: dict[str, Any] = {"kind": found.kind.value, "done": [], "whole": len(edits)}
     before |= {"chat": upload.chat_id, "card": uploads.card_of(upload)}
     if len(edits) > AT_ONCE:
         await uploads.rewrite(context.session, upload, {**upload.found, UNDER_WAY: True})
@@ -71,28 +71,45 @@ async def save(context: OfficeContext, given: Given) -> Deed:
     return Deed(saved(found.kind, taken), before=before | {"done": kept(taken.done)})
 
 
-def saved(kind: RecordKind, taken: Taken) -> str:
-    """What was saved, and what was not with its reason."""
+def saved(kind: RecordKind, taken: Taken, more: int = 0) -> str:
+    """What was saved, and what was not with its reason; `more` were not wanted any longer."""
+    said = texts.SAVED.format(name=REGISTERS[kind].name, sums=_sums(taken) or texts.NOTHING)
+    return "\n".join([said, *_refused(texts.REFUSED, taken.refused, more)])
+
+
+def lost(before: Given) -> str:
+    """How much of an act was done when its officer lost the right to it."""
+    sums = _sums(Taken(done_of(before))) or texts.NO_ONE
+    name = REGISTERS[RecordKind(before["kind"])].name
+    return texts.SAVING_LOST.format(name=name, sums=sums, count=f"{left(before):,}")
+
+
+def left(before: Given) -> int:
+    """How many records an act has still to write."""
+    tried = len(before["done"]) + len(before.get("refused", ()))
+    return max(0, int(before.get("whole", 0)) - tried)
+
+
+def _sums(taken: Taken) -> str:
     counts = (
         (texts.ADDED_SUM, taken.count(taking.Deed.ADDED)),
         (texts.CHANGED_SUM, taken.count(taking.Deed.CHANGED)),
         (texts.REMOVED_SUM, taken.count(taking.Deed.REMOVED)),
     )
-    sums = " · ".join(words.format(count=f"{n:,}") for words, n in counts if n)
-    said = texts.SAVED.format(name=REGISTERS[kind].name, sums=sums or texts.NOTHING)
-    return "\n".join([said, *_refused(texts.REFUSED, taken.refused)])
+    return " · ".join(words.format(count=f"{n:,}") for words, n in counts if n)
 
 
-def backed(count: int, refused: Sequence[str]) -> str:
-    """How many were taken back, and what stays with its reason."""
-    said = texts.TAKEN_BACK.format(count=f"{count:,}")
-    return "\n".join([said, *_refused(texts.STAYED, refused)])
+def backed(count: int, refused: Sequence[str], stopped: int = 0) -> str:
+    """How many were taken back, what stays with its reason, and how many were never written."""
+    said = [texts.STOPPED.format(count=f"{stopped:,}")] if stopped else []
+    said.append(texts.TAKEN_BACK.format(count=f"{count:,}"))
+    return "\n".join([*said, *_refused(texts.STAYED, refused)])
 
 
-def _refused(words: str, refused: Sequence[str]) -> list[str]:
-    if not refused:
+def _refused(words: str, refused: Sequence[str], more: int = 0) -> list[str]:
+    if not (refused or more):
         return []
-    head = words.format(count=f"{len(refused):,}")
+    head = words.format(count=f"{len(refused) + more:,}")
     return [head, *fitting([f"· {escape(one)}" for one in refused], MOST_LINES)]
 
 
@@ -109,14 +126,20 @@ def done_of(before: Mapping[str, Any]) -> list[Done]:
     ]
 
 
-async def take_back(context: OfficeContext, _given: Given, before: Given) -> Screen:
-    """Takes the rows back, or has them taken back."""
-    done, kind = done_of(before), RecordKind(before["kind"])
+async def take_back(context: OfficeContext, given: Given, before: Given) -> Screen:
+    """Takes the rows back, or has them taken back; what is still being saved stops."""
+    done, kind, stopped = done_of(before), RecordKind(before["kind"]), 0
+    upload = await uploads.by_id(context.session, given["upload"])
+    if upload is not None and upload.found.get(UNDER_WAY):
+        stopped = left(before)
+        await uploads.close(context.session, upload)
     if len(done) > AT_ONCE:
-        await context.errand(before["chat"], BACKING, {**before, "officer": context.officer.id})
+        more = {"officer": context.officer.id, "asked": context.now.isoformat()}
+        asked = {**before, **more, "refused": [], "stopped": stopped}
+        await context.errand(before["chat"], BACKING, asked)
         return Screen(texts.BACK_RUNNING.format(done=0, whole=f"{len(done):,}"))
     taken = await taking.take_back(context.act, kind, done)
-    return Screen(backed(len(taken.done), taken.refused))
+    return Screen(backed(len(taken.done), taken.refused, stopped))
 
 
 SAVE = Mass("register", Action.EDIT_RECORD, preview, save, take_back)

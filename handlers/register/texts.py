@@ -91,6 +91,15 @@ SAVING = (
     "{name}을 저장하고 있습니다. {done}/{whole}건\n다른 일을 하셔도 됩니다. 끝나면 여기에 알려"
     " 드립니다."
 )
+STOPPED = "저장하던 것을 멈추었습니다. 저장하지 않은 것 {count}건"
+SAVING_LOST = (
+    "권한이 바뀌어 {name}을 저장하던 것을 멈추었습니다.\n저장한 것: {sums}\n저장하지 않은 것"
+    " {count}건"
+)
+NO_ONE = "없음"
+BACK_LOST = (
+    "권한이 바뀌어 되돌리던 것을 멈추었습니다.\n되돌린 것 {count}건\n되돌리지 않은 것 {rest}건"
+)
 BACK_RUNNING = "되돌리고 있습니다. {done}/{whole}건"
 TAKEN_BACK = "되돌렸습니다. {count}건"
 STAYED = "되돌리지 않은 것 {count}건"

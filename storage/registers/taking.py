@@ -5,9 +5,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from storage import audit
 from storage.act import Act
 from storage.database import savepoint
 from storage.records import record_keeping, records
@@ -15,6 +17,7 @@ from storage.registers import wording_returned as words
 from storage.registers.shapes import Addition, Alteration, Edit, Removal
 from storage.rules.errors import Refusal
 from storage.rules.terms import RecordKind
+from storage.rules.trail import Verb
 from storage.rules.wording_cells import placed, row_name
 from storage.traffic.mass_acts import WAITS
 
@@ -77,18 +80,41 @@ async def _do(act: Act, kind: RecordKind, edit: Edit) -> Done:
             return Done(edit.record, row.version if row is not None else 0, Deed.REMOVED, 0)
 
 
-async def take_back(act: Act, kind: RecordKind, done: Sequence[Done]) -> Taken:
-    """Takes deeds back, the last one first; `refused` names the records that stay."""
+async def take_back(
+    act: Act, kind: RecordKind, done: Sequence[Done], *, within: timedelta = WAITS
+) -> Taken:
+    """Takes deeds back, the last one first; `refused` names the records that stay.
+
+    What this officer took back before, as an errand did that died since, counts as done.
+    """
     taken = Taken()
     for one in reversed(done):
         row: Any = await record_keeping.get(act.session, kind, one.record)
+        if await _is_back(act, kind, one, row):
+            taken.done.append(one)
+            continue
         title = row.title if row is not None else str(one.record)
         try:
             if row is None or row.version != one.version:
                 raise Refusal(words.TOUCHED_SINCE)
             async with savepoint(act.session):
-                await records.undo(act, kind, one.record, within=WAITS)
+                await records.undo(act, kind, one.record, within=within)
             taken.done.append(one)
         except Refusal as refusal:
             taken.refused.append(placed(words.quoted(title), refusal.said(act.today)))
     return taken
+
+
+async def back(act: Act, kind: RecordKind, done: Sequence[Done]) -> int:
+    """How many of these deeds this officer has taken back by now."""
+    rows = [await record_keeping.get(act.session, kind, one.record) for one in done]
+    pairs = zip(done, rows, strict=True)
+    return len([pair for pair in pairs if await _is_back(act, kind, *pair)])
+
+
+async def _is_back(act: Act, kind: RecordKind, one: Done, row: Any) -> bool:
+    """Whether the one thing that happened to the record since is that this was taken back."""
+    if row is None or row.version != one.version + 1:
+        return False
+    last = await audit.last_of(act.session, kind, one.record)
+    return last is not None and last.action == Verb.UNDO and last.officer_id == act.officer.id
