@@ -21,7 +21,7 @@ REASON = typer.Option("--reason", help="누가 왜 요청했는지. 바뀐 내�
 NOBODY = "‘{named}’에 관해 남은 것이 없습니다. 이름이나 텔레그램 번호를 확인해 주십시오."
 SEVERAL = "같은 이름이 여럿입니다. 직원 번호로 다시 적어 주십시오."
 ASKED = (
-    "{who}의 텔레그램 번호와 전화, 주고받은 말, 쓰다 만 입력을 지우고 이름을 ‘{stand_in}’으로"
+    "{who}의 텔레그램 번호와 전화, 주고받은 말, 작성 중인 기록을 지우고 이름을 ‘{stand_in}’으로"
     " 바꿉니다. 되돌릴 수 없습니다. 지우시겠습니까? (예/아니오) "
 )
 KEPT_LINES = (
@@ -125,7 +125,7 @@ async def _told(database: str, who: str, reason: str) -> dict[str, Any]:
         await Act(session, None, now).log(Subject.READING_PAPERS, number, Verb.READ, reason=reason)
     return {
         "누구": person.officer.shown if person.officer else f"텔레그램 {person.account}",
-        "내보낸 때": f"{kst(now):%Y-%m-%d %H:%M}",
+        "적은 때": f"{kst(now):%Y-%m-%d %H:%M}",
         "까닭": reason,
         "남은 것": [
             {"무엇": kept.what, "언제까지": kept.until, "줄": rows} for kept, rows in held
