@@ -18,7 +18,7 @@ from storage.prepared import Prepared
 TABLE = Draft.__table__
 TOLD = "told"
 """Of a sitting: what the draft is about, in one line, for who reads it without its form."""
-MOST_UNFINISHED = 100  # of one person, who would find nothing among more
+MOST_UNFINISHED = 300  # of one person, who would find nothing among more
 MOST_SAVED = 100  # looked through for the one that a message was used for
 
 

@@ -124,7 +124,8 @@ async def test_what_fell_due_while_the_bot_was_down_is_told_once_and_late(
         for chat in simulator.world.chats.values():
             chat.messages.clear()
         before = len(await town.outbox())
-        start = at(EVE) + timedelta(hours=23, minutes=59, seconds=50) + jump  # 09:29:50 and it
+        # After 09:30 and not before: the first look of a process finds what it has to tell.
+        start = at(EVE) + timedelta(days=1, seconds=5) + jump
         await back(one, simulator, town, start)
         mine = "\n".join(heard(simulator, town)[town.person(2).telegram_id or 0])
         digests = [row.chat_id for row in (await town.outbox())[before:] if is_digest(row)]

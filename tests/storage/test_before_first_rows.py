@@ -143,7 +143,6 @@ async def test_a_role_that_waited_is_given_as_it_was_asked(url: str) -> None:
 
 
 async def test_an_errand_that_draws_a_board_is_taken_back_and_no_other_row(url: str) -> None:
-    older.taken_back(url, "0018")
     db = Database(url)
     async with db.begin() as session:
         for what in (
@@ -153,6 +152,7 @@ async def test_an_errand_that_draws_a_board_is_taken_back_and_no_other_row(url: 
         ):
             await outbox.put(session, 1, what, now=NOW)
     await db.close()
+    older.taken_back(url, "0018")
     migrate.upgrade(url)
     states = [row[0] for row in look(url, "SELECT state FROM outbox ORDER BY id")]
     assert states == ["superseded", "due", "due"]

@@ -31,6 +31,7 @@ reopen reopen_confirmed reopen_closed reopening_over settle count link unlink
 open nudge close take_back_close
 approve decline approved declined withdrawn expired fallen carried_out
 transfer take_back steps merge part load take_back_load keep begin end
+forget
 read refuse hand_out withhold
 """
 """What stands in the databases of offices: a word may come to these lists, and none may go."""

@@ -45,7 +45,7 @@ async def test_the_hundred_and_first_is_refused_until_one_is_done_with(desk: Des
     (asked,) = await desk.says(STAFF, "/problem")
     assert "작성 중인 기록이" not in asked
     (refused,) = await desk.says(STAFF, "/problem")
-    assert "작성 중인 기록이 100건 있어 더 시작할 수 없습니다." in refused
+    assert "작성 중인 기록이 300건 있어 더 시작할 수 없습니다." in refused
     assert len(await begun(desk, STAFF)) == drafts.MOST_UNFINISHED
     (other,) = await desk.says(OTHER, "/problem")
     assert "작성 중인 기록이" not in other
