@@ -1,6 +1,7 @@
 """Databases and an office for every test that needs them."""
 
 import gc
+import logging
 import os
 import shutil
 import sqlite3
@@ -8,6 +9,7 @@ import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 import structlog
@@ -21,6 +23,15 @@ from tests.promises.kept import pytest_terminal_summary
 
 __all__ = ["pytest_terminal_summary"]  # here, so that a run beside each other prints it too
 
+_configure = structlog.configure
+
+
+def _uncached(**given: Any) -> None:
+    """A logger that was used once would keep its way: as the bot wants it, and no next test."""
+    _configure(**{**given, "cache_logger_on_first_use": False})
+
+
+structlog.configure = _uncached  # type: ignore[assignment]  # its names are given on
 # structlog's own choice would draw every traceback with its locals, which takes seconds.
 structlog.configure(
     processors=[
@@ -70,6 +81,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left = [one for one in items if one.get_closest_marker("more")]
     items[:] = [one for one in items if not one.get_closest_marker("more")]
     config.hook.pytest_deselected(items=left)
+
+
+@pytest.fixture(autouse=True)
+def logs_stay_as_they_were() -> Iterator[None]:
+    """A command that sets the logs up does so for its own test alone."""
+    root, kept = logging.getLogger(), structlog.get_config()
+    level, before = root.level, set(root.handlers)
+    yield
+    if structlog.get_config()["processors"] is not kept["processors"]:
+        structlog.configure(**kept)
+        root.setLevel(level)
+        for one in set(root.handlers) - before:
+            if type(one) is logging.StreamHandler:
+                root.removeHandler(one)
 
 
 @pytest.fixture
