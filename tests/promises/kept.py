@@ -1,18 +1,22 @@
 """What the experiments counted: printed at the end of a run, and kept by one in full size."""
 
 import json
+import subprocess
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from storage.rules.clock import kst_date, system_clock
+from tests.bench.page import machine
 from tests.promises.promise import Trial
 
 PROPERTY = "promise"
-FOLDER = Path(__file__).parent / "counts"
+FOLDER, ROOT = Path(__file__).parent / "counts", Path(__file__).parents[2]
 SIZES = ("short", "full", "seconds")  # of the declaration; what counts is the size that was run
 
 
@@ -28,9 +32,34 @@ def reported(terminal: Any) -> Iterator[dict[str, Any]]:
         for report in terminal.getreports(outcome):
             for name, run in getattr(report, "user_properties", ()):
                 if name == PROPERTY and report.when == "call":
-                    day = str(kst_date(system_clock()))
                     seconds = round(report.duration, 1)
-                    yield {**run, "holds": outcome == "passed", "seconds": seconds, "day": day}
+                    yield {**run, "holds": outcome == "passed", "seconds": seconds, **_where(run)}
+
+
+def _where(run: Mapping[str, Any]) -> dict[str, str]:
+    """When, on what and of which state of the product; and how it is tried again."""
+    named = f"p{int(run['promise'][1:]):02}"
+    return {
+        "day": str(kst_date(system_clock())),
+        "machine": machine(),
+        "commit": _commit(),
+        "command": f"python3 -m bot test --promises -k {named}",
+    }
+
+
+@cache
+def _commit() -> str:
+    """The state of the product as Git names it; empty where there is no Git."""
+    number = _git("rev-parse", "--short=8", "HEAD")
+    changed = _git("status", "--porcelain", "bot", "handlers", "scheduler", "storage")
+    return f"{number} with changes" if changed else number
+
+
+def _git(*words: str) -> str:
+    with suppress(OSError):
+        done = subprocess.run(("git", *words), cwd=ROOT, capture_output=True, text=True)
+        return done.stdout.strip()
+    return ""
 
 
 def line(run: Mapping[str, Any]) -> str:
