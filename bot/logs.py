@@ -120,6 +120,8 @@ def set_up(style: str, level: str = "info") -> None:
         if style == "json"
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
+    logging._srcfile = None  # no line says where in the code it was written: Python's own advice
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     handler = logging.StreamHandler()
     handler.addFilter(_of_ours)
     handler.setFormatter(

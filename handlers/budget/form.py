@@ -15,6 +15,7 @@ def costs_money(answers: Answers) -> bool:
 BUDGET = Form(
     kind=RecordKind.BUDGET,
     version=2,
+    decides=("non_budget",),
     title="사업비",
     fields=(
         Term(

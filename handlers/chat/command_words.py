@@ -37,6 +37,7 @@ _FIRST = re.compile(rf"{asking.SOUGHT_FIRST}[\s:,]+(?P<what>.+)", re.S)
 _HALF = re.compile(asking.HALF)
 _YEAR = re.compile(rf"(?P<year>{'|'.join(asking.YEARS)})(?P<half>{'|'.join(asking.PARTS)})")
 _NOTHING = re.compile(asking.NOTHING_THERE)
+_ANY_ENDING = tuple(asking.ENDINGS)
 _BY_NAME: Mapping[str, list[Word]] = {
     name: [row for row in WORDS if name in row.names] for word in WORDS for name in word.names
 }
@@ -130,6 +131,8 @@ def _endings(bare: str) -> Iterator[tuple[str, frozenset[Wish]]]:
     while waiting:
         one, wishes = waiting.pop(0)
         yield one, wishes
+        if not one.endswith(_ANY_ENDING):
+            continue
         for ending, wish in asking.ENDINGS.items():
             if one.endswith(ending):
                 step = one.removesuffix(ending), wishes | ({wish} if wish else none)

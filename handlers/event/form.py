@@ -299,6 +299,7 @@ EVENT = Form(
     title="행사 기록",
     fields=FIELDS,
     like_last="period",
+    decides=("kind", "own", "role", "status", "period", "cohorts", "counts.runs"),
     again=(
         *("kind", "own", "period", "half", "role", "places", "target", "format"),
         *("cohort_style", "heading", "date_place", "status", "within"),

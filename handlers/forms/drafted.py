@@ -1,8 +1,8 @@
 """What a draft is about, in one line, and the place in its form that it keeps."""
 
+from itertools import islice
+
 from handlers.forms import engine, texts
-from handlers.forms.fields import Count, Money
-from handlers.forms.figures import Figures
 from handlers.forms.form import Form
 from handlers.forms.screens import said
 from handlers.forms.session import Sitting
@@ -20,10 +20,9 @@ def line(form: Form | None, draft: Filling) -> str:
     """
     if form is None or form.version != draft.form_version:
         return form.title if form else draft.form
-    counted = {one.label for one in form.fields if isinstance(one, Count | Money | Figures)}
-    told = [words for label, words in said(form, draft.answers) if label not in counted]
+    told = (words for label, words in said(form, draft.answers) if label not in form.counted)
     head = texts.EDITING.format(title=form.title) if draft.target_id else form.title
-    return " · ".join([head, *(clipped(one, MOST_LETTERS) for one in told[:MOST_TOLD])])
+    return " · ".join([head, *(clipped(one, MOST_LETTERS) for one in islice(told, MOST_TOLD))])
 
 
 def sitting(form: Form, draft: Filling) -> Sitting:

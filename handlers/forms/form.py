@@ -5,10 +5,13 @@ A form that could not be filled fails when it is built, not when an officer taps
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from handlers.forms.fields import Answers, Field
+import orjson
+
+from handlers.forms.fields import Answers, Count, Field, Money
+from handlers.forms.figures import Figures
 from handlers.forms.named import Company
 from storage.facts import wording
 from storage.facts.kinds import KINDS
@@ -19,6 +22,7 @@ from storage.rules.terms import RecordKind
 Beside = Callable[[Any, int | None], Awaitable[dict[str, Any]]]
 """From the context and the record above to values under names that are no fields."""
 MOST_QUESTION = 600  # letters, so that question, answers and sentence fit Telegram's 4096
+LAYOUTS = 512  # kept of each form: which fields belong to answers that decide it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +43,7 @@ class Form:
     result: Mapping[str, Any] = field(default_factory=dict)  # the same once it has come true
     fixed: Mapping[str, Any] = field(default_factory=dict)  # answers that are never asked
     beside: Beside | None = None  # what is laid beside its answers when it begins
+    decides: tuple[str, ...] = ()  # the answers by which fields belong to a record or do not
 
     def __post_init__(self) -> None:
         names = [one.name for one in self.fields]
@@ -80,15 +85,25 @@ class Form:
         return {one.name: one for one in self.fields}
 
     @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each field stands among all, by its name."""
+        return {one.name: at for at, one in enumerate(self.fields)}
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The labels of the figures."""
+        return frozenset(
+            one.label for one in self.fields if isinstance(one, Count | Money | Figures)
+        )
+
+    @cached_property
     def _wholes(self) -> Mapping[str, Sequence[Field]]:
-        """By the name of a field those whose one answer may fill it, among others."""
-        wholes = [one for one in self.fields if one.parts]
-        return {
-            one.name: [
-                whole for whole in wholes if one.name in {each.name for each in whole.parts}
-            ]
-            for one in self.fields
-        }
+        """By the name of a field those whose one answer may fill it, where there are some."""
+        found: dict[str, list[Field]] = {}
+        for whole in self.fields:
+            for part in whole.parts:
+                found.setdefault(part.name, []).append(whole)
+        return found
 
     def is_planned(self, answers: Answers) -> bool:
         """Whether a record with these answers waits for its result."""
@@ -98,13 +113,27 @@ class Form:
         """Whether these answers tell that what was planned took place."""
         return self.is_planned(before) and self.result.items() <= now.items()
 
-    def visible(self, answers: Answers) -> list[Field]:
+    def visible(self, answers: Answers) -> Sequence[Field]:
         """The fields that belong to a record with these answers."""
-        return [one for one in self.fields if one.when(answers)]
+        return self._laid_out(
+            orjson.dumps({name: answers[name] for name in self.decides if name in answers})
+        )
+
+    @cached_property
+    def _laid_out(self) -> Callable[[bytes], Sequence[Field]]:
+        """Asked many times a step: worked out once for all answers that decide alike."""
+
+        @lru_cache(LAYOUTS)
+        def laid_out(deciding: bytes) -> Sequence[Field]:
+            answers = orjson.loads(deciding)
+            return tuple(one for one in self.fields if one.when(answers))
+
+        return laid_out
 
     def whole_of(self, part: Field, answers: Answers) -> Field | None:
         """The field whose one answer may fill this one too, among others."""
-        return next((one for one in self._wholes[part.name] if one.when(answers)), None)
+        wholes = self._wholes.get(part.name)
+        return next((one for one in wholes if one.when(answers)), None) if wholes else None
 
     def to_ask(self, answers: Answers) -> list[Field]:
         """The questions that are still to come, in their order; one for several figures stands

@@ -1,6 +1,6 @@
 """What a sitting looks like: text and keys, pure; the door turns keys into Telegram's codes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -78,7 +78,7 @@ def _left(form: Form, sitting: Sitting) -> int:
     """Questions still to come at most, this one included: an option may bring more of them."""
     asked = form[sitting.asked]
     options = [None]
-    if isinstance(asked, Choice | Flag):
+    if asked.name in form.decides and isinstance(asked, Choice | Flag):
         options = [chip.value for chip in asked.chips(sitting.answers, NO_AIDS)]
     told = sitting.answers | {one.name: 0 for one in asked.parts}
     counts = [
@@ -88,23 +88,24 @@ def _left(form: Form, sitting: Sitting) -> int:
     return 1 + max(counts)
 
 
-def said(form: Form, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
+def said(form: Form, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Label and words of each field worth a line: it has a value that is not the usual one."""
     values = {one.name: form.value(one, answers) for one in form.visible(answers)}
     return _told(form, {name: one for name, one in values.items() if one != form[name].usual})
 
 
-def _told(form: Form, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _told(form: Form, answers: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Label and words of what was answered; figures that one answer fills stand together."""
-    rows: dict[str, tuple[str, str]] = {}
+    wholes = set()
     for one in form.visible(answers):
         if answers.get(one.name) is None or one.within:
             continue
         whole = form.whole_of(one, answers)
-        shown = whole or one
-        words = whole.said(answers) if whole else one.in_words(answers[one.name], answers)
-        rows.setdefault(shown.name, (shown.label, words))
-    return list(rows.values())
+        if whole is None:
+            yield one.label, one.in_words(answers[one.name], answers)
+        elif whole.name not in wholes:
+            wholes.add(whole.name)
+            yield whole.label, whole.said(answers)
 
 
 def _said(form: Form, answers: Mapping[str, Any]) -> list[str]:
@@ -243,8 +244,7 @@ def _single(drawing: Drawing, form: Form, sitting: Sitting) -> None:
     if not isinstance(field, Figures) or sitting.mode is not Mode.CHAIN:
         return
     left = field.left(sitting.answers)
-    places = {one.name: at for at, one in enumerate(form.fields)}
-    keys = [Key(one.label, "f", str(places[one.name])) for one in left if len(left) > 1]
+    keys = [Key(one.label, "f", str(form.places[one.name])) for one in left if len(left) > 1]
     drawing.rows += [keys[at : at + 2] for at in range(0, len(keys), 2)]
 
 
@@ -302,8 +302,8 @@ def _pick(form: Form, sitting: Sitting) -> Drawing:
     lines += _said(form, sitting.answers)
     lines += ["", f"※ {escape(sitting.notice)}"] if sitting.notice else []
     lines += ["", f"<b>{texts.PICK_HEAD}</b>"]
-    places = {one.name: at for at, one in enumerate(form.fields)}
-    keys = [Key(one.label, "f", str(places[one.name])) for one in form.visible(sitting.answers)]
+    visible = form.visible(sitting.answers)
+    keys = [Key(one.label, "f", str(form.places[one.name])) for one in visible]
     rows = [keys[at : at + 2] for at in range(0, len(keys), 2)]
     rows.append([Key(texts.TO_CARD, Press.CARD), Key(texts.STOP, Press.CANCEL)])
     return Drawing("\n".join(lines), rows)

@@ -76,9 +76,8 @@ def begun_with(form: Form, sitting: Sitting) -> list[Key]:
     first = sitting.mode is Mode.CHAIN and not sitting.trail and sitting.asked not in sitting.begun
     if not (sitting.again and first):
         return []
-    places = {one.name: at for at, one in enumerate(form.fields)}
     return [
-        Key(texts.CHANGE.format(label=one.label), "f", str(places[one.name]))
+        Key(texts.CHANGE.format(label=one.label), "f", str(form.places[one.name]))
         for one in form.visible(sitting.answers)
         if one.name in sitting.begun and one.is_asked(sitting.answers)
     ]

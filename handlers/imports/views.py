@@ -295,7 +295,7 @@ def _becomes(offer: Offer, forms: Mapping[RecordKind, Form], *, chosen: bool) ->
     for at, made in enumerate(offer.unit.made, 1):
         form = forms[kind_of(made.facts)]
         found += ["", texts.RECORD_HEAD.format(at=at, title=escape(form.title))]
-        fields = said(form, form.answers(made.facts))
+        fields = [*said(form, form.answers(made.facts))]
         found += [f"{escape(label)}: {escape(words)}" for label, words in fields]
         if (
             isinstance(made.facts, EventFacts | MouFacts)

@@ -42,6 +42,7 @@ def sentence_shape(answers: Answers) -> bool:
 MOU = Form(
     kind=RecordKind.MOU,
     version=1,
+    decides=("period", "shape"),
     title="업무협약 기록",
     children=(("이행사항 추가", "promise"), ("이행 기록", "follow_up")),
     fields=(
@@ -188,6 +189,7 @@ PROMISE = Form(
 FOLLOW_UP = Form(
     kind=RecordKind.FOLLOW_UP,
     version=1,
+    decides=("promises", "delivered"),
     title="협약 이행 기록",
     more="이행 기록 하나 더",
     beside=promises_beside,

@@ -35,6 +35,7 @@ OUT_OF = Count(
 PLAN_ITEM = Form(
     kind=RecordKind.PLAN_ITEM,
     version=1,
+    decides=("citizens",),
     title="추진계획 항목",
     more="항목 하나 더",
     fields=(

@@ -23,7 +23,7 @@ def run(address: str, token: str, place: str, paced: str = "") -> int:
             data_dir=Path(place).parent if of_file else Path(folder),
             database_url=f"sqlite:///{place}" if of_file else place,
         )
-        logs.set_up(settings.log_format)
+        logs.set_up("json")  # as bot/deploy has it
         return running.run(settings)
 
 

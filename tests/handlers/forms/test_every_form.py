@@ -1,6 +1,8 @@
 """What holds for every form: each step can be left, undone, resumed and corrected."""
 
+from collections.abc import Mapping
 from copy import deepcopy
+from typing import Any
 
 import orjson
 import pytest
@@ -150,3 +152,33 @@ def test_personal_data_is_refused_in_any_words() -> None:
     engine.step(form, sitting, Typed("담당 900101-1234567 확인"), AIDS)
     assert sitting.asked == "text"
     assert "1234567" not in sitting.notice
+
+
+class Noted(dict[str, Any]):
+    """Answers that note which of them were looked at."""
+
+    def __init__(self, answers: Mapping[str, Any]) -> None:
+        super().__init__(answers)
+        self.read: set[str] = set()
+
+    def get(self, name: str, usual: Any = None) -> Any:
+        self.read.add(name)
+        return super().get(name, usual)
+
+    def __getitem__(self, name: str) -> Any:
+        self.read.add(name)
+        return super().__getitem__(name)
+
+
+@pytest.mark.parametrize(("form", "turn"), WALKS)
+def test_no_other_answers_decide_what_is_asked_than_those_a_form_names(
+    form: Form, turn: int
+) -> None:
+    for sitting in steps(form, turn):
+        noted = Noted(sitting.answers)
+        seen = [one for one in form.fields if one.when(noted)]
+        assert list(form.visible(sitting.answers)) == seen
+        assert noted.read <= {*form.decides}
+        for one in seen:
+            one.is_asked(noted)
+        assert noted.read <= {*form.decides}
