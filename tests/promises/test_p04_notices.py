@@ -100,6 +100,7 @@ async def test_each_crash_repeats_one_notice_at_most(
     "P4",
     of="kills in the morning's notices",
     sqlite=(2, 20),
+    postgres=(0, 10),
     mutant="has eight under way, and writes down what was sent once a second",
 )
 async def test_a_bot_with_many_under_way_is_found_out(

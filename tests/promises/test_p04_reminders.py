@@ -206,13 +206,25 @@ async def test_without_a_failure_every_reminder_stands_there_once(post: Post) ->
     assert set(post.count.seen) == set(post.count.wanted)
 
 
-@tries("P4", of="kills", sqlite=(3, 30), mutant="marks a message as sent before it sends it")
+@tries(
+    "P4",
+    of="kills",
+    sqlite=(3, 30),
+    postgres=(0, 30),
+    mutant="marks a message as sent before it sends it",
+)
 async def test_a_bot_that_marks_before_it_sends_is_found_out(post: Post) -> None:
     count = await besieged(post, FORGETFUL, cuts=False)
     assert count.lost != []
 
 
-@tries("P4", of="kills", sqlite=(2, 30), mutant="says one message in three twice")
+@tries(
+    "P4",
+    of="kills",
+    sqlite=(2, 30),
+    postgres=(0, 30),
+    mutant="says one message in three twice",
+)
 async def test_a_bot_that_says_some_things_twice_is_found_out(post: Post) -> None:
     count = await besieged(post, STUTTERING, cuts=False)
     assert count.lost == []

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import make_url
+
 from bot.simulator.server import Simulator
 from scheduler.ticks.deadlines import keep_rounds
 from scheduler.ticks.reminders import remind
@@ -145,10 +147,14 @@ async def test_what_fell_due_while_the_bot_was_down_is_told_once_and_late(
     "P5",
     of="reminders stored in a job store",
     sqlite=(20, 100),
+    postgres=(0, 100),
     mutant="the clock on APScheduler's own job store",
 )
 async def test_a_clock_on_a_job_store_of_its_own_loses_what_it_missed(trial: Trial) -> None:
-    url = f"sqlite:///{trial.folder / 'jobs.db'}"
+    plain = make_url(trial.url).set(drivername="postgresql+psycopg")
+    url = plain.render_as_string(hide_password=False)
+    if trial.sqlite:
+        url = f"sqlite:///{trial.folder / 'jobs.db'}"
     for jump in JUMPS:
         dues = {f"reminder {number}": system_clock() - jump for number in range(trial.size)}
         await stock_clock.keep(url, dues)

@@ -89,6 +89,7 @@ async def test_a_clock_that_is_set_and_set_right_again_makes_the_bot_say_nothing
     "P5",
     of="steps of the clock taken back",
     sqlite=(2, 5),
+    postgres=(0, 5),
     mutant="believes the clock on the wall at once",
 )
 async def test_a_bot_that_believes_every_clock_is_found_out(

@@ -88,7 +88,7 @@ async def talked(trial: Trial, simulator: Simulator, nursery: Nursery, spoil: st
     return lost
 
 
-@tries("P6", of="dialogs", sqlite=(2, 20), postgres=(1, 20))
+@tries("P6", of="dialogs", sqlite=(2, 50), postgres=(1, 50))
 async def test_a_conversation_goes_on_in_another_process_after_every_step(
     trial: Trial, simulator: Simulator, nursery: Nursery
 ) -> None:

@@ -27,8 +27,7 @@ WRITTEN = {
     "lines of the trail": "SELECT count(*) FROM audit_entry"
     " WHERE action = 'create' AND subject = 'problem'",
     "drafts done": "SELECT count(*) FROM draft WHERE state = 'saved'",
-    "answers to give": "SELECT count(*) FROM outbox WHERE state IN ('due', 'leased')"
-    " AND CAST(payload AS TEXT) LIKE '%저장했습니다%'",
+    "answers": "SELECT count(*) FROM outbox WHERE CAST(payload AS TEXT) LIKE '%저장했습니다%'",
 }
 
 
@@ -112,7 +111,7 @@ async def test_a_save_that_is_killed_anywhere_is_written_whole_or_not_at_all(
         assert parts == []
         assert deaths > 2
         found = await made.written()
-        assert [found[name] for name in list(WRITTEN)[:3]] == [1, 1, 1]
+        assert set(found.values()) == {1}
 
 
 @tries(

@@ -138,7 +138,13 @@ async def test_whoever_has_no_right_sees_and_changes_nothing(
     assert same
 
 
-@tries("P9", of="forged taps", sqlite=(70, 700), mutant="lets the whole office read everything")
+@tries(
+    "P9",
+    of="forged taps",
+    sqlite=(70, 700),
+    postgres=(0, 700),
+    mutant="lets the whole office read everything",
+)
 async def test_a_bot_that_asks_no_right_is_found_out(
     trial: Trial, simulator: Simulator, nursery: Nursery
 ) -> None:

@@ -155,7 +155,13 @@ async def test_no_secret_stands_anywhere_that_leaves_the_bot(
     assert await found(trial, simulator, nursery, out, spoil) == []
 
 
-@tries("P10", of="messages", sqlite=(7, 50), mutant="logs what it is given as it is")
+@tries(
+    "P10",
+    of="messages",
+    sqlite=(7, 50),
+    postgres=(0, 50),
+    mutant="logs what it is given as it is",
+)
 async def test_a_bot_without_its_filter_is_found_out(
     trial: Trial, simulator: Simulator, nursery: Nursery, tmp_path: Path
 ) -> None:

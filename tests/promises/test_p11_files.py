@@ -90,7 +90,7 @@ async def tried(
     return waits
 
 
-@tries("P11", of="files", sqlite=(5, 64), postgres=(2, 32), alone=True)
+@tries("P11", of="files", sqlite=(5, 64), postgres=(2, 64), alone=True)
 async def test_a_hostile_file_is_refused_and_nobody_waits_for_it(
     trial: Trial, simulator: Simulator, nursery: Nursery
 ) -> None:
@@ -100,7 +100,12 @@ async def test_a_hostile_file_is_refused_and_nobody_waits_for_it(
 
 
 @tries(
-    "P11", of="files", sqlite=(1, 1), mutant="reads a file in the process of the bot", alone=True
+    "P11",
+    of="files",
+    sqlite=(1, 1),
+    postgres=(0, 1),
+    mutant="reads a file in the process of the bot",
+    alone=True,
 )
 async def test_a_bot_that_reads_by_itself_is_found_out(
     trial: Trial, simulator: Simulator, nursery: Nursery

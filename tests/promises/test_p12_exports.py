@@ -150,7 +150,13 @@ async def test_what_is_exported_is_inert_and_says_what_was_written(
     assert missing == []
 
 
-@tries("P12", of="texts", sqlite=(30, 60), mutant="writes what was typed into cells as it is")
+@tries(
+    "P12",
+    of="texts",
+    sqlite=(30, 60),
+    postgres=(0, 60),
+    mutant="writes what was typed into cells as it is",
+)
 async def test_cells_that_are_written_as_they_come_are_found_out(
     trial: Trial, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -154,6 +154,7 @@ async def test_an_upgrade_that_is_killed_leaves_the_old_tables_or_the_new(trial:
     "P13",
     of="kills",
     sqlite=(4, 20),
+    postgres=(0, 20),
     mutant="keeps each statement of an upgrade by itself",
     seconds=300,
 )

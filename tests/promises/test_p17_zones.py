@@ -13,6 +13,7 @@ from tests.promises.promise import Trial, tries
 
 ROOT = Path(__file__).parents[2]
 ZONES = ("UTC", "Asia/Seoul", "America/Los_Angeles")
+MUTANT = "the day of the machine's own zone"
 
 
 def foretold(trial: Trial, anew: Callable[[], Trial], spoil: str = "") -> list[str]:
@@ -42,7 +43,7 @@ def test_the_calendar_of_a_round_is_the_same_in_every_zone(
     assert printed[0].count("09:30") > 10
 
 
-@tries("P17", of="moments", sqlite=(1, 48), mutant="the day of the machine's own zone")
+@tries("P17", of="moments", sqlite=(1, 48), postgres=(0, 48), mutant=MUTANT)
 def test_a_bot_that_takes_the_day_of_its_server_is_found_out(
     trial: Trial, anew: Callable[[], Trial]
 ) -> None:

@@ -141,6 +141,7 @@ async def test_who_floods_the_bot_keeps_nobody_waiting(
     "P18",
     of="seconds of flood",
     sqlite=(5, 20),
+    postgres=(0, 20),
     alone=True,
     mutant="gives one person all that leaves, and takes in whatever comes",
 )

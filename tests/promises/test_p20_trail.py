@@ -126,7 +126,13 @@ async def test_every_tampering_is_told(trial: Trial, tmp_path: Path) -> None:
     assert await missed(trial, tmp_path) == []
 
 
-@tries("P20", of="tamperings", sqlite=(30, 200), mutant="leaves what was done to what out of it")
+@tries(
+    "P20",
+    of="tamperings",
+    sqlite=(30, 200),
+    postgres=(0, 200),
+    mutant="leaves what was done to what out of it",
+)
 async def test_a_hash_that_holds_less_is_found_out(
     trial: Trial, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

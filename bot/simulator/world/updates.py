@@ -55,6 +55,8 @@ class UpdateQueue:
         self.on_put: Callable[[Update], None] | None = None
         self.duplicate = 0
         self.swap = 0
+        self.mixed: Callable[[list[Update]], list[Update]] = list  # what else may come of a batch
+        self.forgotten: list[Update] = []  # by Telegram itself: their time was over first
         self._held: tuple[str, Any, int, float] | None = None
         self._again: list[Update] = []
         self._doubled: set[int] = set()
@@ -144,7 +146,7 @@ class UpdateQueue:
         """Forget updates that Telegram would have forgotten by now."""
         now = self.clock.now()
         for number in [n for n, update in self.pending.items() if update.expires <= now]:
-            del self.pending[number]
+            self.forgotten.append(self.pending.pop(number))
 
     def clear(self) -> None:
         """Forget everything (drop_pending_updates)."""
@@ -166,8 +168,8 @@ class UpdateQueue:
                 break
             taken.append(update)
         for number in stale:
-            del self.pending[number]
-        return [orjson.Fragment(update.body) for update in taken]
+            self.forgotten.append(self.pending.pop(number))
+        return [orjson.Fragment(update.body) for update in self.mixed(taken)]
 
     async def wait(self, seconds: float) -> None:
         """Wait for an update; raise 409 when another poller or a webhook comes."""

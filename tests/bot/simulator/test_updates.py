@@ -61,13 +61,15 @@ async def test_the_older_of_two_pollers_is_terminated(
 
 
 async def test_messages_live_a_day_and_taps_150_seconds(
-    client: Client, officer: Phone, backstage: Backstage
+    client: Client, officer: Phone, backstage: Backstage, simulator: Simulator
 ) -> None:
+    """What is forgotten is noted, for whoever counts what got lost on the way."""
     await client.call("sendMessage", chat_id=officer.user, text="글", reply_markup=KEYS)
     await officer.tap("저장", answered=False)
     assert len(await client.call("getUpdates")) == 2
     await backstage.advance(151)
     assert [list(update)[1] for update in await client.call("getUpdates")] == ["message"]
+    assert [b"callback_query" in one.body for one in simulator.world.updates.forgotten] == [True]
     await backstage.advance(24 * 3600)
     assert await client.call("getUpdates") == []
 
