@@ -125,18 +125,19 @@ def sqlite_url(tmp_path: Path, migrated_file: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    """The PostgreSQL server of this run."""
-    with postgres_server() as server:
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The PostgreSQL server of this run; in memory, where the run is, it syncs all the same."""
+    in_memory = IN_MEMORY in tmp_path_factory.getbasetemp().parents
+    with postgres_server(IN_MEMORY if in_memory else None) as server:
         yield server
 
 
 @pytest.fixture
 def postgres_url(postgres: Server) -> Iterator[str]:
     """A PostgreSQL database of this test's own, with every table and no rows."""
-    url = postgres.migrated()
+    url = postgres.lend()
     yield url
-    postgres.drop(url)
+    postgres.take_back(url)
 
 
 @pytest.fixture(params=BOTH)

