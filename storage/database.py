@@ -160,6 +160,7 @@ async def savepoint(session: AsyncSession) -> AsyncIterator[None]:
     try:
         yield
         rows.flush()
+        driver.execute("RELEASE step")
     except BaseException as error:
         rows.expunge_all()
         session.info.pop(AHEAD, None)
@@ -168,7 +169,6 @@ async def savepoint(session: AsyncSession) -> AsyncIterator[None]:
         driver.execute("ROLLBACK TO step")
         driver.execute("RELEASE step")
         raise
-    driver.execute("RELEASE step")
 
 
 def async_url(url: str) -> URL:

@@ -52,12 +52,12 @@ async def savepoint(session: AsyncSession) -> AsyncIterator[None]:
     try:
         yield
         await _flush(session)
+        await rows(wire, "RELEASE SAVEPOINT step")
     except BaseException:
         session.sync_session.expunge_all()
         await rows(wire, "ROLLBACK TO SAVEPOINT step")
         await rows(wire, "RELEASE SAVEPOINT step")
         raise
-    await rows(wire, "RELEASE SAVEPOINT step")
 
 
 async def _flush(session: AsyncSession) -> None:

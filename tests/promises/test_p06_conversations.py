@@ -24,21 +24,35 @@ FIRST_PERSON = 6001
 
 @dataclass(frozen=True)
 class Dialog:
-    """What is said and tapped in turn, and the words of it that the last card must hold."""
+    """What is said and tapped in turn, and the words of it that the last card must hold.
+
+    `{}` is a number of its own: nobody is asked whether it is the same as somebody else's.
+    """
 
     acts: tuple[str, ...]
     kept: tuple[str, ...]
 
+    def numbered(self, number: int) -> "Dialog":
+        """The same, with this number."""
+        return Dialog(
+            tuple(one.format(number) for one in self.acts),
+            tuple(one.format(number) for one in self.kept),
+        )
+
 
 DIALOGS = (
-    Dialog(("/problem 문제점", "관내 업체의 구인난", "2026년 상반기"), ("관내 업체의 구인난",)),
-    Dialog(("/event 일자리버스", "오늘", "화정역 광장", "25"), ("화정역 광장", "25")),
     Dialog(
-        ("/contract", "하수관로 정비", "가람산업", "2억원", "오늘", "종합", "착공"), ("하수관로",)
+        ("/problem 문제점", "관내 업체의 구인난 {}", "2026년 상반기"), ("관내 업체의 구인난 {}",)
     ),
-    Dialog(("/mou", "고양시, 가람물류", "업무협약", "오늘"), ("가람물류",)),
+    Dialog(("/event 일자리버스", "오늘", "화정역 {}번 출구", "25"), ("화정역 {}번 출구", "25")),
     Dialog(
-        ("/plan", "항목 추가", "시민 우선 고용 안내", "안내 공문", "12회"), ("안내 공문", "12회")
+        ("/contract", "하수관로 정비 {}", "가람산업", "2억원", "오늘", "종합", "착공"),
+        ("하수관로 정비 {}",),
+    ),
+    Dialog(("/mou", "고양시, 가람{}물류", "업무협약", "오늘"), ("가람{}물류",)),
+    Dialog(
+        ("/plan", "항목 추가", "시민 우선 고용 안내 {}", "안내 공문", "12회"),
+        ("안내 공문", "12회"),
     ),
 )
 
@@ -77,7 +91,7 @@ async def talked(trial: Trial, simulator: Simulator, nursery: Nursery, spoil: st
         for number, person in enumerate(people):
             async with await Phone.connect(simulator.url, person, timeout=PATIENT) as phone:
                 try:
-                    await walked(crew, database, Hand(phone), DIALOGS[number % 5])
+                    await walked(crew, database, Hand(phone), DIALOGS[number % 5].numbered(number))
                 except AssertionError:
                     lost += 1
                     if not spoil:
