@@ -22,7 +22,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.pool import NullPool
 
 from storage import letter_pairs
-from storage.figures import filling, proof
+from storage.figures import filling, kept_sums, proof
 from storage.migrations import before
 from storage.models.all_tables import METADATA
 
@@ -35,6 +35,8 @@ SEARCHED = "0036"
 """From here on the databases keep the pairs of letters by which words are found."""
 COUNTED = "counted"
 """Where a migration leaves the sums of before to have the ledger filled when all tables stand."""
+SUMMED = "summed"
+"""Where a migration says that the sums of the ledger have to be made anew."""
 MOST_NAMED = 10
 
 
@@ -103,6 +105,7 @@ def refill(url: str, told: Callable[[int, int], None] = lambda _done, _all: None
     """
     with _transaction(url) as connection:
         _filled(connection, told)
+        kept_sums.fill(connection)
 
 
 def downgrade(url: str, revision: str) -> None:
@@ -220,6 +223,8 @@ def _up(connection: Connection, config: Config, revision: str) -> None:
     counted: proof.Sums | None = config.attributes.get(COUNTED)
     if counted is not None:
         _fill_ledger(connection, counted)
+    if SUMMED in config.attributes:
+        kept_sums.fill(connection)
 
 
 def _fill_ledger(connection: Connection, counted: proof.Sums) -> None:

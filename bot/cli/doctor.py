@@ -24,7 +24,7 @@ from bot.renders.own_process import PressFault
 from storage import ailments, schema
 from storage.ailments import Ailment
 from storage.database import OUT_OF_REACH, async_url, opened
-from storage.figures import filling
+from storage.figures import filling, kept_sums
 from storage.figures.asking import TABLE
 from storage.file_place import share
 from storage.office import lockdowns
@@ -244,17 +244,19 @@ async def _trail(settings: Settings) -> Finding:
 
 
 async def _ledger(settings: Settings) -> Finding:
-    """Whether every record's figures are as it says; else the first records where they are not."""
+    """Whether every record's figures are as it says, and their sums; else the first not."""
     async with opened(settings.database) as db, db.read() as session:
         connection = await session.connection()
         try:
             found = await connection.run_sync(filling.differing)
         except filling.Unreadable as broken:
             return Finding("ledger", False, str(broken))
+        sums = await connection.run_sync(kept_sums.differing)
         figures = await connection.scalar(select(func.count()).select_from(TABLE))
-    named = ", ".join(f"{kind.label} {number}" for kind, number in found[:MOST_NAMED])
-    more = f" (+{len(found) - MOST_NAMED:,})" if len(found) > MOST_NAMED else ""
-    return Finding("ledger", not found, f"{named}{more}" if found else f"{figures:,}")
+    wrong = [*(f"{kind.label} {number}" for kind, number in found), *sums]
+    more = f" (+{len(wrong) - MOST_NAMED:,})" if len(wrong) > MOST_NAMED else ""
+    named = ", ".join(wrong[:MOST_NAMED]) + more
+    return Finding("ledger", not wrong, named or f"{figures:,}")
 
 
 async def _evidence(settings: Settings) -> Finding:

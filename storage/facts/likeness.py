@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -67,10 +67,17 @@ def window(facts: Facts, half: HalfYear | None) -> Window:
 
 
 def likeness(
-    rule: Repeats, one: Facts, other: Facts, halves: tuple[HalfYear | None, HalfYear | None]
+    rule: Repeats,
+    one: Facts,
+    other: Facts,
+    halves: tuple[HalfYear | None, HalfYear | None],
+    bare: Mapping[str, Any] | None = None,
 ) -> Alike:
-    """How near two records of one kind are; `halves` are those that count them."""
-    if _bare(one) == _bare(other):
+    """How near two records of one kind are; `halves` are those that count them.
+
+    `bare` is that of `one`, for whoever compares it with many.
+    """
+    if (bare or bare_of(one)) == bare_of(other):
         return Alike.EQUAL
     mine, theirs = window(one, halves[0]), window(other, halves[1])
     if not _near_in_time(rule, mine, theirs):
@@ -137,7 +144,7 @@ def _words(mine: str, theirs: str) -> bool:
     return fuzz.ratio(fold(mine), fold(theirs)) >= TITLES_ALIKE
 
 
-def _bare(facts: Facts) -> dict[str, Any]:
+def bare_of(facts: Facts) -> dict[str, Any]:
     """What it says, but for notes and the way its date is printed."""
     told = {name: value for name, value in to_json(facts).items() if name not in _BESIDE}
     for value in told.values():

@@ -81,11 +81,18 @@ def figures(asked: Asked) -> list[ColumnElement[bool]]:
     ]
 
 
-def lacking(asked: Asked) -> list[ColumnElement[bool]] | None:
-    """The rows that count records which could have such a figure and add none; None: all may.
+@dataclass(frozen=True)
+class Could:
+    """Which rows count the records that could have a figure: of a kind, and of some of events."""
 
-    What is part of a stated total is counted by it.
-    """
+    kind: RecordKind
+    measures: tuple[Counted, ...]
+    aim: Aim
+    takers: tuple[EventKind, ...]  # of events alone
+
+
+def could(asked: Asked) -> Could | None:
+    """Which records could have such a figure; None where all may."""
     own = {_CARRIED_BY[one] for one in asked.measures if one in _CARRIED_BY}
     kinds = set(asked.records) or own
     if len(kinds) != 1 or not own:
@@ -93,12 +100,22 @@ def lacking(asked: Asked) -> list[ColumnElement[bool]] | None:
     (kind,) = kinds
     measures, aim = ITSELF[kind]
     takers = asked.kinds or _takers(asked.measures)
+    return Could(kind, measures, aim or asked.aim, takers)
+
+
+def lacking(asked: Asked) -> list[ColumnElement[bool]] | None:
+    """The rows that count records which could have such a figure and add none; None: all may.
+
+    What is part of a stated total is counted by it.
+    """
+    if (one := could(asked)) is None:
+        return None
     return [
-        TABLE.c.measure.in_(measures),
-        TABLE.c.aim == (aim or asked.aim),
+        TABLE.c.measure.in_(one.measures),
+        TABLE.c.aim == one.aim,
         TABLE.c.residents.is_(False),
         *_place(asked),
-        *([TABLE.c.event_kind.in_(takers)] if kind is RecordKind.EVENT else []),
+        *([TABLE.c.event_kind.in_(one.takers)] if one.kind is RecordKind.EVENT else []),
         _stands(TABLE, asked),
         ~_told(asked),
     ]

@@ -13,7 +13,7 @@ from storage.database import execute
 from storage.facts.figures import Figure, outcome_figures
 from storage.facts.kinds import KINDS
 from storage.facts.shapes import Facts, PlanItemFacts, from_json
-from storage.figures import standing
+from storage.figures import kept_sums, standing
 from storage.figures.making import COLUMNS, Place, rows_of
 from storage.models.company import Company, RecordCompany
 from storage.models.figure import Figure as FigureRow
@@ -32,7 +32,6 @@ _OF_ONE = (
     TABLE.c.record_kind == bindparam("kind"),
     TABLE.c.record_id == bindparam("number"),
 )
-_HAD = Prepared(select(*(TABLE.c[name] for name in COLUMNS)).where(*_OF_ONE))
 _TAKE = Prepared(delete(TABLE).where(*_OF_ONE))
 _PUT = Prepared(insert(TABLE), COLUMNS)
 _NAMED = Prepared(
@@ -62,11 +61,12 @@ async def write(session: AsyncSession, row: Any, *, fresh: bool = False) -> None
     one = {"kind": row.kind, "number": row.id}
     before: list[dict[str, Any]] = []
     if not fresh:
-        before = [dict(zip(COLUMNS, had, strict=True)) for had in await _HAD.rows(session, one)]
+        before = await standing.rows_of_one(session, one)
         await _TAKE.rows(session, one)
     after = [] if row.removed_at is not None else await _rows(session, row)
     if after:
         await _PUT.each(session, after)
+    await kept_sums.move(session, before, after)
     if row.kind is RecordKind.EVENT:
         await standing.buses(session, before, after)
     elif row.kind is RecordKind.HIRE:
@@ -77,12 +77,21 @@ async def handed_over(session: AsyncSession, old: int, into: int) -> None:
     """The records of a department have gone to another one, and items to another plan."""
     items = TABLE.c.record_kind == RecordKind.PLAN_ITEM
     own = TABLE.c.department_id == old
+    asked = select(TABLE).where(own).order_by(TABLE.c.record_kind, TABLE.c.record_id)
+    before = (await execute(session, asked)).mappings().all()
     await execute(session, update(TABLE).where(own, ~items).values(department_id=into))
     now = {
         name: select(ITEM.c[name]).where(ITEM.c.id == TABLE.c.record_id).scalar_subquery()
         for name in ("department_id", "parent_id")
     }
     await execute(session, update(TABLE).where(own, items).values(now))
+    places = await execute(session, select(ITEM.c.id, ITEM.c.department_id))
+    whose = {(RecordKind.PLAN_ITEM, number): department for number, department in places}
+    after = [
+        {**row, "department_id": whose.get((row["record_kind"], row["record_id"]), into)}
+        for row in before
+    ]
+    await kept_sums.move(session, before, after)
 
 
 async def _rows(session: AsyncSession, row: Any) -> list[dict[str, Any]]:

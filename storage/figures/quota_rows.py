@@ -1,15 +1,16 @@
 """The rows of the ledger that 고용할당제 is about: hires planned by items, and hires counted."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute
-from storage.figures import asking
+from storage.figures import asking, asking_sums
 from storage.figures.asking import TABLE, of_half
-from storage.figures.quota_table import NONE, Hires, Record, Source
-from storage.figures.sums import titles_of
+from storage.figures.quota_table import NONE, Hires, Record, Source, Summed
+from storage.figures.sums import titles_of, total
 from storage.rules.figure_kinds import Aim, Counted
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import RecordKind
@@ -26,13 +27,21 @@ class Counts:
     sources: tuple[Source, ...]
 
 
-async def of(session: AsyncSession, half: HalfYear) -> Counts:
-    """The hires of a half, each record once: of a site the last head-count of the half."""
+async def of(
+    session: AsyncSession, half: HalfYear, *, events: Iterable[int] | None = None
+) -> Counts:
+    """The hires of a half, each record once: of a site the last head-count of the half.
+
+    `events` are those that are looked at; else all of them.
+    """
     await session.flush()
+    which = [()] if events is None else [(TABLE.c.event_kind.is_(None),), (_is_one_of(events),)]
     standing = [
-        and_(*asking.figures(of_half(half, *HIRED, aim=aim, residents=ours)))
+        and_(*asking.figures(of_half(half, measure, aim=aim, residents=ours, where=some)))
+        for measure in HIRED
         for aim in Aim
         for ours in (False, True)
+        for some in which
     ]
     column = TABLE.c
     found = await execute(
@@ -56,6 +65,10 @@ async def of(session: AsyncSession, half: HalfYear) -> Counts:
     return Counts(planned, said, await _sources(session, counted))
 
 
+def _is_one_of(events: Iterable[int]) -> ColumnElement[bool]:
+    return and_(TABLE.c.record_kind == RecordKind.EVENT, TABLE.c.record_id.in_([*events]))
+
+
 async def _sources(
     session: AsyncSession, counted: dict[Record, tuple[int, Hires]]
 ) -> tuple[Source, ...]:
@@ -63,4 +76,18 @@ async def _sources(
     return tuple(
         Source(record, named.get(record, ""), department, hires)
         for record, (department, hires) in sorted(counted.items())
+    )
+
+
+async def of_events(session: AsyncSession, half: HalfYear) -> Summed:
+    """All hires at events of a half, added up."""
+    asked = of_half(half, Counted.HIRED, records=(RecordKind.EVENT,))
+    workers = await total(session, asked)
+    residents = await total(session, replace(asked, residents=True))
+    return Summed(
+        workers.value or 0,
+        workers.known,
+        residents.value or 0,
+        residents.known,
+        await asking_sums.hires(session, half),
     )

@@ -7,7 +7,7 @@ Missing is not zero: every sum knows of how many lines it was counted.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storage.rules.quota import local_rate
 from storage.rules.terms import RecordKind
@@ -121,7 +121,7 @@ def quota_table(
 ) -> QuotaTable:
     """The table of what these plans and records say; departments without a line are left out."""
     lines = defaultdict(list)
-    for line in (*_of_items(items, sources), *_beside(items, sources)):
+    for line in lines_of(items, sources):
         lines[line.department].append(line)
     parts = tuple(
         Part(number, name, tuple(lines[number]), totals(lines[number]))
@@ -129,6 +129,51 @@ def quota_table(
         if lines.get(number)
     )
     return QuotaTable(parts, totals([line for part in parts for line in part.lines]))
+
+
+def lines_of(items: Sequence[Item], sources: Sequence[Source]) -> list[QuotaLine]:
+    """All lines: of items, and of records that no item has."""
+    return [*_of_items(items, sources), *_beside(items, sources)]
+
+
+@dataclass(frozen=True)
+class Summed:
+    """Some lines already added up: how many there are, and of how many either was told."""
+
+    workers: int = 0
+    workers_known: int = 0
+    residents: int = 0
+    residents_known: int = 0
+    lines: int = 0
+
+
+def totals_beside(lines: Sequence[QuotaLine], events: Summed, among: Sequence[Hires]) -> Totals:
+    """The sums of these lines and of all events, those `among` them that the lines have once.
+
+    Without the rate, for which each line had to be looked at.
+    """
+    own = totals(lines)
+    workers = [one.workers for one in among if one.workers is not None]
+    residents = [one.residents for one in among if one.residents is not None]
+    more = events.lines - len(among)
+    return replace(
+        own,
+        workers=_more(
+            own.workers, events.workers - sum(workers), events.workers_known - len(workers), more
+        ),
+        residents=_more(
+            own.residents,
+            events.residents - sum(residents),
+            events.residents_known - len(residents),
+            more,
+        ),
+        rate=None,
+    )
+
+
+def _more(own: Total, value: int, known: int, lines: int) -> Total:
+    whole = own.known + known
+    return Total((own.value or 0) + value if whole else None, whole, own.of + lines)
 
 
 def _of_items(items: Sequence[Item], sources: Sequence[Source]) -> Iterable[QuotaLine]:

@@ -12,8 +12,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute
 from storage.facts.shapes import EventFacts, from_json
+from storage.figures import kept_sums
 from storage.figures.bus_totals import Run, Standing, standings
-from storage.figures.making import Key, later_count, stated_elsewhere
+from storage.figures.making import COLUMNS, Key, later_count, stated_elsewhere
 from storage.models.event import Event
 from storage.models.figure import Figure
 from storage.prepared import Prepared
@@ -45,7 +46,11 @@ _HEADS = Prepared(
         TABLE.c.residents.is_(False),
     )
 )
-
+_HAD = Prepared(
+    select(*(TABLE.c[name] for name in COLUMNS)).where(
+        TABLE.c.record_kind == bindparam("kind"), TABLE.c.record_id == bindparam("number")
+    )
+)
 Rows = Iterable[Mapping[str, Any]]
 
 
@@ -62,6 +67,11 @@ async def buses(session: AsyncSession, before: Rows, after: Rows) -> None:
         number, half, _ = now
         found = standings(await runs_of(session, half, totals_and=number))
         await _set(session, [one for one in found if one.record[1] == number])
+
+
+async def rows_of_one(session: AsyncSession, one: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a record, given by its `kind` and `number`."""
+    return [dict(zip(COLUMNS, row, strict=True)) for row in await _HAD.rows(session, one)]
 
 
 async def runs_of(
@@ -121,7 +131,15 @@ async def _set(session: AsyncSession, found: Iterable[Standing]) -> None:
 async def _put(
     session: AsyncSession, kind: RecordKind, number: int, key: Key | None, instead: int | None
 ) -> None:
+    before = await rows_of_one(session, {"kind": kind, "number": number})
     which = [TABLE.c.record_kind == kind, TABLE.c.record_id == number]
     if key is not None:
         which += [TABLE.c.measure == key[0], TABLE.c.residents == key[1]]
     await execute(session, update(TABLE).where(*which).values(instead_id=instead))
+    after = [
+        {**row, "instead_id": instead}
+        if key in (None, (row["measure"], row["residents"]))
+        else row
+        for row in before
+    ]
+    await kept_sums.move(session, before, after)

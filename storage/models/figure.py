@@ -1,11 +1,12 @@
 """The ledger: every counted thing of a living record as a row of its own."""
 
 from datetime import date
+from typing import ClassVar
 
 from sqlalchemy import BigInteger
 from sqlmodel import Field, Index, UniqueConstraint
 
-from storage.models.base import CodedHalf, Row, coded
+from storage.models.base import CodedHalf, Row, coded, partial
 from storage.rules.figure_kinds import Aim, Counted
 from storage.rules.half_year import HalfYear
 from storage.rules.terms import EventKind, RecordKind
@@ -75,4 +76,31 @@ class Figure(Row, table=True):
             "half",
         ),
         Index("ix_figure_parent", "parent_id", "record_kind"),
+        # What another row counts for is little.
+        partial("ix_figure_instead", "measure", "starts_on", where="instead_id IS NOT NULL"),
     )
+
+
+class FigureSum(Row, table=True):
+    """Rows of the ledger that stand for themselves, added up: an index of it, written with it.
+
+    Nothing but `storage/figures/kept_sums.py` writes it and `asking_sums.py` beside it reads it.
+    Each row is added up twice: by departments over all days, and by days over all departments.
+    """
+
+    __tablename__ = "figure_sum"
+
+    measure: str = Field(primary_key=True)  # as in the ledger; "people" for all who came
+    aim: str = Field(primary_key=True)
+    residents: bool = Field(primary_key=True)
+    half: str = Field(primary_key=True)  # its code; empty for none
+    starts_on: str = Field(primary_key=True)  # as 2021-08-04; empty over all days
+    ends_on: str = Field(primary_key=True)
+    department_id: int = Field(primary_key=True)  # 0 over all departments
+    record_kind: str = Field(primary_key=True)
+    event_kind: str = Field(primary_key=True)  # empty for what is no event
+    value: int = Field(sa_type=BigInteger)
+    known: int = Field(sa_type=BigInteger)  # records that tell it
+    beside: int = Field(sa_type=BigInteger)  # of these the ones that are themselves counted
+
+    __table_args__: ClassVar[dict[str, bool]] = {"sqlite_with_rowid": False}

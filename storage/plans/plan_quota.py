@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute
 from storage.figures import quota_rows
+from storage.figures import quota_table as tables
 from storage.figures.quota_table import (
     NONE,
     Hires,
@@ -17,6 +18,7 @@ from storage.figures.quota_table import (
     QuotaTable,
     Record,
     Source,
+    Totals,
     quota_table,
     tied_sum,
 )
@@ -25,6 +27,7 @@ from storage.models.plan import Plan, PlanItem
 from storage.models.round import PlanResult
 from storage.records.plan_states import HANDED_IN
 from storage.rules.half_year import HalfYear
+from storage.rules.terms import RecordKind
 
 KEPT: Mapping[Record, Hires] = MappingProxyType({})
 
@@ -54,6 +57,30 @@ async def table(
     )
     departments = [(int(number), str(name)) for number, name in named]
     return quota_table(departments, items, sorted(sources, key=lambda one: one.record))
+
+
+async def totals(session: AsyncSession, half: HalfYear) -> Totals:
+    """The sums of the table without its lines; the rate apart, which needs all of them."""
+    tied = await _tied_events(session, half)
+    counts = await quota_rows.of(session, half, events=tied)
+    items = await _items(session, half, counts)
+    lines = tables.lines_of(items, counts.sources)
+    known = [one.counted for one in counts.sources if one.record[0] is RecordKind.EVENT]
+    return tables.totals_beside(
+        lines, await quota_rows.of_events(session, half), [one for one in known if one.known]
+    )
+
+
+async def _tied_events(session: AsyncSession, half: HalfYear) -> list[int]:
+    """The events that are the result of an item of this half."""
+    found = await execute(
+        session,
+        select(col(PlanResult.record_id))
+        .join(PlanItem, col(PlanItem.id) == col(PlanResult.plan_item_id))
+        .where(col(PlanItem.half) == half, col(PlanResult.record_kind) == RecordKind.EVENT)
+        .distinct(),
+    )
+    return [number for (number,) in found]
 
 
 async def of_records(session: AsyncSession, item: PlanItem) -> Hires:

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.facts.kinds import KINDS, kind_of
-from storage.facts.likeness import Alike, likeness, window
+from storage.facts.likeness import Alike, bare_of, likeness, window
 from storage.facts.likeness_kinds import REPEATS
 from storage.facts.shapes import Facts, from_json
 from storage.models.base import Record
@@ -196,11 +196,12 @@ async def similar(
         "event_kind": getattr(facts, "kind", None),
     }
     found: dict[int, Likeness] = {}
+    bare = bare_of(facts)
     for nearby, names in _NEARBY[kind]:
         rows = await nearby.rows(session, {name: asked[name] for name in names})
         for number, title, of_half, told in rows:
             other = from_json(KINDS[kind].facts, told)
-            near = likeness(rule, facts, other, (half, of_half or half))
+            near = likeness(rule, facts, other, (half, of_half or half), bare)
             if near and number != besides:
                 found[number] = Likeness(kind, number, title, near is Alike.EQUAL)
     return sorted(found.values(), key=lambda one: (not one.equal, one.id))

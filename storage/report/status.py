@@ -68,7 +68,7 @@ async def _half_status(
     planned = await total(session, asked_of(Shown.PLANNED, half))
     agreements = await _agreements(session, half, today)
     big, local_rate = await works_rate(session, half)
-    hires = (await plan_quota.table(session, half)).totals
+    hires = await plan_quota.totals(session, half)
     goal = await rule_book.in_force(session, RuleKey.LOCAL_SUBCONTRACT, half.end)
     return StatusFacts(
         half=half,

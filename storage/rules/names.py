@@ -140,6 +140,7 @@ def split_site(name: str) -> tuple[str, str | None]:
     return found["name"], found["site"].strip()
 
 
+@lru_cache(4_096)  # one name is compared with the same others again and again
 def company_key(name: str) -> str:
     """The spelling by which names are compared: no form, site, spaces or signs; letters spelt.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.figures import filling
+from storage.figures import filling, kept_sums
 from storage.rules.trail import OF_RECORD
 from storage.safekeeping import heads
 from storage.safekeeping.heads import Head, Heads
@@ -110,11 +110,13 @@ async def of_chain(
 
 
 def _figures(connection: Connection) -> list[Breach]:
-    """Records of which the ledger says something else than they do."""
+    """Records of which the ledger says something else than they do, and sums of it that differ."""
     try:
         found = filling.differing(connection)
     except filling.Unreadable as error:
         return [Breach(Sort.FIGURES, detail=str(error))]
+    sums = [Breach(Sort.FIGURES, detail=one) for one in kept_sums.differing(connection)]
     return [
-        Breach(Sort.FIGURES, subject=str(OF_RECORD[kind]), number=number) for kind, number in found
+        *(Breach(Sort.FIGURES, subject=str(OF_RECORD[kind]), number=one) for kind, one in found),
+        *sums,
     ]

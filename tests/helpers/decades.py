@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import execute
 from storage.facts.likeness import fold
+from storage.figures import kept_sums
 from storage.models.audit import AuditEntry, AuditHead
 from storage.models.company import Company, CompanyName, RecordCompany
 from storage.models.event import Event
@@ -50,6 +51,7 @@ async def decades(session: AsyncSession, office: Office, count: int) -> None:
     for block in range(1, count // base):
         await _again(session, block, base)
     await _rare(session, count)
+    await (await session.connection()).run_sync(kept_sums.fill)
     await _trail(session, count)
     if dialect_of(session) == "postgresql":
         await _go_on(session)

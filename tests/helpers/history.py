@@ -16,7 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.database import execute
 from storage.facts import wording
 from storage.facts.shapes import EventFacts, to_json
-from storage.figures import making
+from storage.figures import kept_sums, making
 from storage.figures.making import Place
 from storage.models.event import Event
 from storage.models.figure import Figure
@@ -82,6 +82,7 @@ async def lived(session: AsyncSession, office: Office, count: int) -> None:
             figures += making.rows_of(place, facts)
         await execute(session, insert(Event), rows)
         await execute(session, insert(Figure), figures)
+    await (await session.connection()).run_sync(kept_sums.fill)
 
 
 def _row(number: int, facts: EventFacts, office: Office) -> dict[str, Any]:
