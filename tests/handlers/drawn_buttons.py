@@ -16,6 +16,7 @@ from storage.models.audit import AuditEntry
 from tests.helpers.desk import Desk
 from tests.helpers.screens import Key, keys_of
 
+ASKED_ANEW = ("v1:mass:", "f1:")  # questions and forms: what was asked before is over
 FIRST = 1  # the message on which a code is tapped
 
 
@@ -60,14 +61,15 @@ class Presser:
 
     async def _walk(self, desk: Desk, user: int, path: tuple[str, ...], depth: int) -> Desk:
         keys, alert = await _went(desk, user, path)
+        before = await _acts(desk)
         for key in keys if depth and not alert else ():
             if (user, key.code) in self.pressed:
                 continue
             self.pressed.add((user, key.code))
-            drawn, _alert = await _went(desk, user, path)
-            # A question that is asked anew has a number of its own.
-            now = next((one.code for one in drawn if one.label == key.label), key.code)
-            before = await _acts(desk)
+            now = key.code
+            if now.startswith(ASKED_ANEW):  # each time it has a number of its own
+                drawn, _alert = await _went(desk, user, path)
+                now = next((one.code for one in drawn if one.label == key.label), now)
             _keys, alert = await _went(desk, user, (now,))
             if alert:
                 self.refused.append(Refused(user, path, key.label, alert))

@@ -21,6 +21,7 @@ from storage.rules.wording_owed import ResultsState
 from storage.rules.wording_receipt import Receipt, Way
 from tests.helpers.facts import fair
 from tests.helpers.offices import Office
+from tests.helpers.sizes import some
 from tests.storage.transfers.moving import handed_over
 
 HALF = HalfYear(2021, 2)
@@ -182,9 +183,7 @@ ACTS = (
 RARE = ("close", "merge", "transfer")
 
 
-@pytest.mark.parametrize(
-    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 8))]
-)
+@pytest.mark.parametrize("seed", some(range(8), of=2))
 async def test_it_stands_as_its_records_do_after_acts_in_any_order(
     db: Database, office: Office, seed: int
 ) -> None:

@@ -20,6 +20,7 @@ from storage.rules.period import Period
 from storage.rules.terms import Beside, EventKind, EventStatus, Measure, RecordKind
 from tests.helpers.facts import fair, when, works
 from tests.helpers.offices import NOW, Office
+from tests.helpers.sizes import some
 
 HALF = HalfYear(2021, 2)
 BUS = "일자리버스"
@@ -130,9 +131,7 @@ def _printed(lines: list[ReportLine], pattern: str) -> int | None:
     return sum(found) if found else None
 
 
-@pytest.mark.parametrize(
-    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 8))]
-)
+@pytest.mark.parametrize("seed", some(range(8), of=2))
 async def test_status_the_departments_and_the_paper_tell_the_same_figures(
     db: Database, office: Office, seed: int
 ) -> None:

@@ -22,6 +22,7 @@ from storage.rules.period import Period
 from storage.rules.terms import BlockKind, EventKind, EventStatus, Measure, RecordKind
 from tests.helpers.facts import agreement, bus, fair, when, works
 from tests.helpers.offices import NOW, Office
+from tests.helpers.sizes import some
 from tests.storage.report import any_records
 
 HALF = HalfYear(2021, 2)
@@ -81,9 +82,7 @@ async def lived(session: AsyncSession, office: Office, dice: random.Random) -> N
                 await report_edits.join(act, block.id, line.key, "/")
 
 
-@pytest.mark.parametrize(
-    "seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 8))]
-)
+@pytest.mark.parametrize("seed", some(range(8), of=1))
 async def test_entered_is_printed_and_left_out_whatever_was_entered_and_edited(
     db: Database, office: Office, seed: int
 ) -> None:
