@@ -6,13 +6,15 @@ any part of it may be there, sector by sector, or none.
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
 CALLS = "pwrite64,write,writev,sendto,sendmsg,fdatasync,fsync,ftruncate"
 SECTOR = 512  # bytes that a disk writes whole
+MOST_BYTES = "4000000"  # of one call
+SEGMENT, SEGMENT_NAME = 16 << 20, re.compile("[0-9A-F]{24}")  # of PostgreSQL's log
 _CALL = re.compile(r"(\d+) +(\w+)\(\d+<([^>]*)>(.*)")
 _RESUMED = re.compile(r"(\d+) +<\.\.\. f(?:data)?sync resumed>")
 _BYTES = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
@@ -20,10 +22,13 @@ _PLACE = re.compile(r", \d+, (\d+)(?: <unfinished|\))")
 _LENGTH = re.compile(r", (\d+)(?: <unfinished|\))")
 
 
-def tracer(trace: Path) -> tuple[str, ...]:
-    """The program that writes the trace of the one that follows it."""
+def tracer(trace: Path, beside: Sequence[int] = ()) -> tuple[str, ...]:
+    """The program that writes the trace of the one that follows it, and of processes beside it."""
     assert shutil.which("strace"), "Debian's strace is missing: apt install strace"
-    return ("strace", "-f", "-y", "-xx", "-s", "100000", "-e", f"trace={CALLS}", "-o", str(trace))
+    words = ("strace", "-f", "-yy", "-xx", "-s", MOST_BYTES, "-e", f"trace={CALLS}")
+    ends = ("-I", "2") if beside else ()  # when it is told to: the others go on
+    attached = (word for pid in beside for word in ("-p", str(pid)))
+    return (*words, *ends, "-o", str(trace), *attached)
 
 
 @dataclass
@@ -41,6 +46,7 @@ class Disk:
 
     folder: Path
     files: dict[str, bytearray]
+    before: Path = Path()
     pending: list[Write] = field(default_factory=list)
     syncs: int = 0
     _covered: dict[str, tuple[str, int]] = field(default_factory=dict)  # by thread
@@ -52,6 +58,11 @@ class Disk:
         found = {name: database.with_name(name) for name in names}
         bodies = {n: path.read_bytes() if path.exists() else b"" for n, path in found.items()}
         return cls(database.parent, {name: bytearray(body) for name, body in bodies.items()})
+
+    @classmethod
+    def of_log(cls, folder: Path, before: Path) -> "Disk":
+        """PostgreSQL's log, as it was `before`: its files are there whole before they are used."""
+        return cls(folder, {}, before)
 
     def sends(self, trace: Path) -> Iterator[bytes]:
         """Goes through the trace; stops at all that is sent, with the disk as it is then."""
@@ -79,11 +90,12 @@ class Disk:
         if not (call := _CALL.match(line)):
             return b""
         thread, name, where, rest = call.groups()
-        path = bytes.fromhex(where.replace("\\x", "")).decode()
-        if path.startswith(("socket:", "TCP:")):
+        hexed = where.startswith("\\x")  # a file; what is no file is named in words
+        path = bytes.fromhex(where.replace("\\x", "")).decode() if hexed else where
+        if path.startswith("TCP:"):
             return b"".join(bytes.fromhex(one.replace("\\x", "")) for one in _BYTES.findall(rest))
         file = path.rpartition("/")[2]
-        if file not in self.files or not path.startswith(f"{self.folder}/"):
+        if path != f"{self.folder}/{file}" or not self._knows(file):
             return b""
         if name in ("fdatasync", "fsync"):
             if "unfinished" in rest:
@@ -96,6 +108,12 @@ class Disk:
             body = bytes.fromhex(rest[rest.index('"') + 1 : rest.rindex('"')].replace("\\x", ""))
             self.pending.append(Write(file, int(place[1]), body))
         return b""
+
+    def _knows(self, file: str) -> bool:
+        if file not in self.files and SEGMENT_NAME.fullmatch(file):
+            found = self.before / file
+            self.files[file] = bytearray(found.read_bytes() if found.exists() else SEGMENT)
+        return file in self.files
 
     def _synced(self, file: str, covered: int) -> None:
         self.syncs += 1

@@ -34,6 +34,16 @@ class Cuts:
     early: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
 
+    def counts(self) -> dict[str, int]:
+        """In numbers."""
+        return {
+            "acknowledged": self.acknowledged,
+            "syncs": self.syncs,
+            "cuts": self.cuts,
+            "not_whole": len(self.broken),
+            "acknowledged_too_early": len(set(self.early)),
+        }
+
 
 async def traced(trial: Trial, simulator: Simulator, trace: Path, spoil: str) -> list[str]:
     """Lets a clerk save so many lines with a bot under the tracer; returns the lines."""
@@ -86,13 +96,7 @@ async def cut(trial: Trial, simulator: Simulator, spoil: str = "") -> Cuts:
     lines = await traced(trial, simulator, trace, spoil)
     found = looked_at(disk, trace, lines, folder)
     trace.unlink()
-    trial.count(
-        acknowledged=found.acknowledged,
-        syncs=found.syncs,
-        cuts=found.cuts,
-        not_whole=len(found.broken),
-        acknowledged_too_early=len(set(found.early)),
-    )
+    trial.count(**found.counts())
     return found
 
 
