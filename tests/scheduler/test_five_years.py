@@ -72,10 +72,12 @@ async def test_half_a_year_of_nine_departments_is_told_right(url: str) -> None:
 
 @pytest.mark.long
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("size", some([9, 40], of=1))
-async def test_five_years_of_many_departments_are_told_right(sqlite_url: str, size: int) -> None:
+@pytest.mark.parametrize(("years", "size"), some([(1, 9), (5, 40)], of=1))
+async def test_years_of_many_departments_are_told_right(
+    sqlite_url: str, years: int, size: int
+) -> None:
     """0 messages on days off or in quiet hours, every obligation told, none twice."""
-    last = date(2029, 12, 31)
+    last = FIRST.replace(year=FIRST.year + years - 1, month=12, day=31)
     lives = await _live(sqlite_url, size, FIRST, last, seed=1)
-    await _hold(lives, 10, last)
-    assert lives.messages > 75 * size
+    await _hold(lives, 2 * years, last)
+    assert lives.messages > 15 * years * size

@@ -3,6 +3,7 @@
 import base64
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -50,21 +51,27 @@ def cut_field() -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("form", "said"),
+    ("made", "said"),
     [
-        (packed({"mimetype": None}), "짜임이 아니어서 열지 못했습니다"),
-        (packed({"Contents/header.xml": None}), "짜임이 아니어서 열지 못했습니다|온전하지"),
-        (saved_as_hwp(SAMPLE), r"\(.hwp\)은 보고서 서식으로 .*찾은 이름: 과제코드, 과제명"),
-        (hostile.old_office("Workbook"), r"\(.xls\)은 읽지 못합니다. 서식은 한글 HWPX"),
-        (written("docx", report()), r"\(.docx\)는 보고서 서식으로"),
-        (written("xlsx", report()), r"\(.xlsx\)입니다. 서식은 한글 HWPX"),
-        (b"%PDF-1.7", "PDF는 읽지 못합니다. 서식은 한글 HWPX"),
-        (script("function OnDocument_New()\r\n{\r\n\tRun('x');\r\n}"), "매크로"),
-        (cut_field(), "‘소관부서’ 누름틀의 끝을"),
-        (own({**ROW, (2, 1): "내용"}), "‘내용’이 2칸에 있습니다"),
-        (own({**ROW, (2, 2): " 비 고 "}), "‘비고’가 2칸에 있습니다"),
+        (lambda: packed({"mimetype": None}), "짜임이 아니어서 열지 못했습니다"),
         (
-            own({**ROW, (0, 1): "확보액"}, size=(7, 3)),
+            lambda: packed({"Contents/header.xml": None}),
+            "짜임이 아니어서 열지 못했습니다|온전하지",
+        ),
+        (
+            lambda: saved_as_hwp(SAMPLE),
+            r"\(.hwp\)은 보고서 서식으로 .*찾은 이름: 과제코드, 과제명",
+        ),
+        (lambda: hostile.old_office("Workbook"), r"\(.xls\)은 읽지 못합니다. 서식은 한글 HWPX"),
+        (lambda: written("docx", report()), r"\(.docx\)는 보고서 서식으로"),
+        (lambda: written("xlsx", report()), r"\(.xlsx\)입니다. 서식은 한글 HWPX"),
+        (lambda: b"%PDF-1.7", "PDF는 읽지 못합니다. 서식은 한글 HWPX"),
+        (lambda: script("function OnDocument_New()\r\n{\r\n\tRun('x');\r\n}"), "매크로"),
+        (cut_field, "‘소관부서’ 누름틀의 끝을"),
+        (lambda: own({**ROW, (2, 1): "내용"}), "‘내용’이 2칸에 있습니다"),
+        (lambda: own({**ROW, (2, 2): " 비 고 "}), "‘비고’가 2칸에 있습니다"),
+        (
+            lambda: own({**ROW, (0, 1): "확보액"}, size=(7, 3)),
             "오른쪽으로 8칸이 있어야 합니다. 이 표에는 7줄 2칸",
         ),
     ],
@@ -73,7 +80,8 @@ def cut_field() -> bytes:
         *("open field", "twice", "spaced", "narrow"),
     ],
 )
-def test_a_form_is_refused_by_the_true_reason(form: bytes, said: str) -> None:
+def test_a_form_is_refused_by_the_true_reason(made: Callable[[], bytes], said: str) -> None:
+    form = made()
     with pytest.raises(Refusal, match=said):
         own_form.checked("", form)
 
