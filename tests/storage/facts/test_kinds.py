@@ -149,8 +149,9 @@ def test_a_kind_without_a_row_cannot_be_started_with() -> None:
 
 @pytest.mark.parametrize("lacking", ["tile", "checks", "figures", "figures_asked", "asks"])
 def test_a_kind_of_event_that_does_not_say_how_it_is_counted_cannot_be_built(lacking: str) -> None:
-    told = dict(vars(EVENT_ROWS[EventKind.JOB_FAIR]))
-    assert EventRow(**told) == EVENT_ROWS[EventKind.JOB_FAIR]
+    row = EVENT_ROWS[EventKind.JOB_FAIR]
+    told = {one.name: getattr(row, one.name) for one in fields(row)}
+    assert EventRow(**told) == row
     del told[lacking]
     with pytest.raises(TypeError, match=lacking):
         EventRow(**told)
