@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import inline_sqlite, postgres_wire
+from storage import inline_sqlite, postgres_engine, postgres_wire
 from storage.file_place import FilePlace
 from storage.postgres_wire import WIRE
 from storage.rules.clock import Clock, steady
@@ -32,23 +32,6 @@ from storage.rules.spent import Spent
 BUSY_SECONDS = 5.0
 BLOCK_SECONDS = 0.05  # of SQLite's own wait for a lock, which stands in the event loop
 RETRY_SECONDS = 0.02
-IDLE_SECONDS = 6  # in the middle of a transaction: then its process is frozen or gone
-LOCK_SECONDS = 9  # longer than IDLE_SECONDS, so that the one who waits gets the lock
-SESSION = {
-    "idle_in_transaction_session_timeout": f"{IDLE_SECONDS}s",
-    "lock_timeout": f"{LOCK_SECONDS}s",
-    "tcp_keepalives_idle": 5,
-    "tcp_keepalives_interval": 3,
-    "tcp_keepalives_count": 3,
-}
-"""What PostgreSQL is asked for at each connection, so that no process holds up the others."""
-CONNECTION = {
-    "connect_timeout": 5,
-    "keepalives_idle": 5,
-    "keepalives_interval": 3,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 15_000,  # milliseconds
-}
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -68,6 +51,14 @@ Follower = Callable[[AsyncSession], Awaitable[None]]
 def dumps(value: Any) -> str:
     """JSON as it is kept in the database."""
     return orjson.dumps(value).decode()
+
+
+USUAL: Any = {
+    "json_serializer": dumps,
+    "json_deserializer": orjson.loads,
+    "hide_parameters": True,  # an error names no words of a person
+}
+"""Of an engine for either database."""
 
 
 def touch(session: AsyncSession, topic: str) -> None:
@@ -208,7 +199,11 @@ class Database:
         self._waiters: dict[str, list[Callable[[], None]]] = defaultdict(list)
         self._followers: list[Follower] = []
         self._place = FilePlace(Path(address.database or "")) if self.is_sqlite else None
-        self.engine = self._sqlite(address) if self.is_sqlite else self._postgres(address)
+        self.engine = (
+            self._sqlite(address)
+            if self.is_sqlite
+            else postgres_engine.made(address, pool_timeout=BUSY_SECONDS, **USUAL)
+        )
         self._session = InlineSession if self.is_sqlite else AsyncSession
         # PostgreSQL would else show each statement what was committed in between (SQLite never).
         snapshot = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
@@ -223,29 +218,12 @@ class Database:
             address,
             creator=partial(inline_sqlite.connect, path, busy_seconds=BUSY_SECONDS),
             poolclass=AsyncAdaptedQueuePool,
-            json_serializer=dumps,
-            json_deserializer=orjson.loads,
-            hide_parameters=True,  # an error names no words of a person
+            **USUAL,
             execution_options={"compiled_cache": inline_sqlite.COMPILED},
         )
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
-
-    @staticmethod
-    def _postgres(address: URL) -> AsyncEngine:
-        ours = " ".join(f"-c {name}={value}" for name, value in SESSION.items())
-        theirs = address.query.get("options", "")  # in the address, which goes before ours
-        return create_async_engine(
-            address,
-            connect_args={**CONNECTION, "options": f"{ours} {theirs}".strip()},
-            pool_pre_ping=True,
-            pool_size=5,
-            pool_timeout=BUSY_SECONDS,
-            json_serializer=dumps,
-            json_deserializer=orjson.loads,
-            hide_parameters=True,  # an error names no words of a person
-        )
 
     def before_commit(self, follow: Follower) -> None:
         """`follow` is run at the end of each write transaction, and is part of it."""
@@ -277,6 +255,7 @@ class Database:
                     yield session
                     for follow in self._followers:
                         await follow(session)
+                    await _commit(session)
             finally:
                 self.writing = False
             topics = session.info.pop(TOPICS, ())
@@ -312,7 +291,17 @@ async def _connect(session: AsyncSession) -> None:
     if isinstance(session, InlineSession):
         session.info[DIRECT] = connection.sync_connection
     else:
-        session.info[WIRE] = connection
+        session.info[WIRE] = postgres_wire.of(connection)
+
+
+async def _commit(session: AsyncSession) -> None:
+    """On PostgreSQL what waits and the commit travel together. Raises Abandoned."""
+    wire: postgres_wire.Wire | None = session.info.get(WIRE)
+    if wire is None:
+        return
+    await postgres_wire.flush(session)
+    if not await wire.commit():
+        raise Abandoned("the transaction is gone")
 
 
 async def _take(session: AsyncSession) -> None:

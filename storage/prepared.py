@@ -6,6 +6,7 @@ out at the first use and kept. Everything else is a plain query. Figures and rea
 docs/decisions/0020-prepared-statements-where-every-update-passes.md.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +15,11 @@ from typing import Any
 
 from sqlalchemy import ARRAY, JSON, Dialect, bindparam, func, select
 from sqlalchemy.engine import Connection
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeEngine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import postgres_wire
 from storage.database import DIRECT, execute
-from storage.postgres_wire import WIRE
+from storage.postgres_wire import WIRE, Wire
 
 Convert = Callable[[Any], Any]
 
@@ -52,20 +51,32 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
+_MARK = re.compile(r"%\((\w+)\)s")
+
+
+def _numbered(text: str) -> tuple[str, list[str]]:
+    """PostgreSQL's own marks, `$1`, instead of the driver's `%(name)s`; and their names."""
+    names = list(dict.fromkeys(_MARK.findall(text)))
+    told = _MARK.sub(lambda mark: f"${names.index(mark[1]) + 1}", text)
+    return told.replace("%%", "%"), names
+
+
 @dataclass(frozen=True)
 class _Made:
     """A statement in the words of one database, with the conversions of its values."""
 
     text: str
-    names: Sequence[str]
     given: Sequence[tuple[str, Any, Convert]]
     found: Sequence[tuple[int, Convert]]
+    has_rows: bool
 
     @staticmethod
     def of(statement: Any, columns: Sequence[str] | None, dialect: Dialect) -> "_Made":
         """Works it out."""
         compiled: Any = statement.compile(dialect=dialect, column_keys=columns)
-        names = compiled.positiontup or list(compiled.binds)
+        text, names = compiled.string, compiled.positiontup
+        if names is None:
+            text, names = _numbered(text)
         given = []
         for name in names:
             bind = compiled.binds[name]
@@ -76,15 +87,11 @@ class _Made:
             convert = column.type.dialect_impl(dialect).result_processor(dialect, None)
             if convert is not None:
                 found.append((place, convert))
-        return _Made(compiled.string, names, given, found)
+        return _Made(text, given, found, bool(compiled.statement.exported_columns))
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         """What stands for each of its marks, in their order."""
         return [convert(given.get(name, usual)) for name, usual, convert in self.given]
-
-    def named(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """The same by name."""
-        return dict(zip(self.names, self.values(given), strict=True))
 
     def read(
         self,
@@ -141,26 +148,30 @@ class Prepared:
             made = self._for(direct.dialect)
             driver: Any = direct.connection.driver_connection
             return made.read(driver.execute(made.text, made.values(given)).fetchall(), spoiled)
-        wire: AsyncConnection | None = session.info.get(WIRE)
+        wire: Wire | None = session.info.get(WIRE)
         if wire is not None:
-            made = self._for(wire.dialect)
-            return made.read(await postgres_wire.rows(wire, made.text, made.named(given)))
+            made = self._for(session.get_bind().dialect)
+            if not made.has_rows:
+                wire.later(made.text, made.values(given))
+                return []
+            return made.read(await wire.rows(made.text, made.values(given)))
         result = await execute(session, self._statement, given)
         return [tuple(row) for row in result] if result.returns_rows else []
 
-    async def each(self, session: AsyncSession, given: Sequence[Mapping[str, Any]]) -> int:
-        """Runs it once for each of `given`; returns how many rows were written."""
+    async def each(self, session: AsyncSession, given: Sequence[Mapping[str, Any]]) -> None:
+        """Runs it once for each of `given`."""
         direct: Connection | None = session.info.get(DIRECT)
+        wire: Wire | None = session.info.get(WIRE)
         if direct is not None:
             made = self._for(direct.dialect)
             driver: Any = direct.connection.driver_connection
-            written: int = driver.executemany(made.text, map(made.values, given)).rowcount
-            return written
-        wire: AsyncConnection | None = session.info.get(WIRE)
-        if wire is not None:
-            made = self._for(wire.dialect)
-            return await postgres_wire.each(wire, made.text, [*map(made.named, given)])
-        return (await execute(session, self._statement, given)).rowcount
+            driver.executemany(made.text, map(made.values, given))
+        elif wire is not None:
+            made = self._for(session.get_bind().dialect)
+            for one in given:
+                wire.later(made.text, made.values(one))
+        else:
+            await execute(session, self._statement, given)
 
     def _for(self, dialect: Dialect) -> _Made:
         made = self._made.get(dialect.name)

@@ -90,13 +90,10 @@ async def store(
     updates: Sequence[tuple[int, int, str]],
     now: datetime,
     state: str = NEW,
-) -> int:
-    """Keeps raw updates (update_id, lane, raw JSON); ones already known are left as they are.
-
-    Returns how many rows were written.
-    """
+) -> None:
+    """Keeps raw updates (update_id, lane, raw JSON); ones already known are left as they are."""
     if not updates:
-        return 0
+        return
     rows = [
         {
             "bot_id": bot_id,
@@ -110,9 +107,8 @@ async def store(
         }
         for update_id, lane, raw in updates
     ]
-    written = await _store(dialect_of(session)).each(session, rows)
+    await _store(dialect_of(session)).each(session, rows)
     touch(session, "inbox")
-    return written
 
 
 _earlier = aliased(TABLE)

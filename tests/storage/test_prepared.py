@@ -58,12 +58,12 @@ async def test_a_returning_insert_tells_what_the_database_made(db: Database) -> 
     assert rows == [(1, ROW["payload"])]
 
 
-async def test_many_rows_are_written_at_once_and_counted(db: Database) -> None:
+async def test_many_rows_are_written_at_once(db: Database) -> None:
     adding = Prepared(insert(TABLE), tuple(ROW))
     moving = Prepared(update(TABLE).where(TABLE.c.id == bindparam("row")).values(state="moved"))
     async with db.begin() as session:
         await adding.each(session, [ROW | {"chat_id": chat} for chat in (1, 2, 3)])
-        assert await moving.each(session, [{"row": 1}, {"row": 3}, {"row": 4}]) == 2
+        await moving.each(session, [{"row": 1}, {"row": 3}, {"row": 4}])
         rows = await execute(session, select(TABLE.c.chat_id).where(TABLE.c.state == "moved"))
         assert sorted(rows.scalars()) == [1, 3]
 

@@ -11,6 +11,7 @@ import os
 import signal
 import sqlite3
 import threading
+from collections.abc import Generator
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ import psycopg
 
 from bot.pumps.worker import Worker
 from storage import inline_sqlite
+from storage.postgres_wire import Wire
 
 ORDER, TOLD = "fail-at", "failed"
 COMMIT, OTHER, LATER = "commit", "statement", "later"
@@ -97,6 +99,22 @@ def _words(given: Any) -> str:
     return str(words.decode() if isinstance(words, bytes) else words).strip().upper()
 
 
+def _counted_trips(error: Exception) -> None:
+    """The wire's statements, which travel together: what is refused stops all of its trip."""
+    real = Wire._trip
+
+    def trip(self: Wire, waiting: Any, asked: Any) -> Generator[int, int, list[Any]]:
+        due = [_due(COMMIT if text == "COMMIT" else OTHER) for text, _values in waiting]
+        if any(due) and not _after:
+            raise error
+        found = yield from real(self, waiting, asked)
+        if any(due):
+            raise error
+        return found
+
+    Wire._trip = trip  # type: ignore[method-assign]  # each statement counts, as before
+
+
 async def _lost(done: Any, error: Exception) -> None:
     await done
     raise error
@@ -119,3 +137,4 @@ def spoil() -> None:
         _counted(kind, "executemany", error)
     _counted(sqlite, "commit", broken)
     _counted(postgres, "commit", gone)
+    _counted_trips(gone)

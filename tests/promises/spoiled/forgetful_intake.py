@@ -15,9 +15,9 @@ _numbers = count(int(system_clock().timestamp() * 1_000_000))  # other ones in e
 
 async def _forgetful(
     session: AsyncSession, bot_id: int, updates: Sequence[tuple[int, int, str]], *more: Any
-) -> int:
+) -> None:
     new = [(next(_numbers), lane, raw) for _, lane, raw in updates]
-    return await _store(session, bot_id, new, *more)
+    await _store(session, bot_id, new, *more)
 
 
 def spoil() -> None:

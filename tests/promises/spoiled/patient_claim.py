@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import database
+from storage import postgres_engine
 from storage.database import execute
 from storage.rules.pacing import Bucket
 from storage.traffic import paces
@@ -21,4 +21,4 @@ async def _patient(session: AsyncSession) -> Any:
 def spoil() -> None:
     """Puts the patient turn in the place of the usual one."""
     paces.turn = _patient
-    database.SESSION = {"idle_in_transaction_session_timeout": 0, "lock_timeout": 0}
+    postgres_engine.SESSION = {"idle_in_transaction_session_timeout": 0, "lock_timeout": 0}
