@@ -70,6 +70,7 @@ from handlers.talk.starters import Starters
 from handlers.todo.commands import TodoCommands
 from handlers.upload import commands as uploading
 from storage.database import Database
+from storage.report import report_composed
 from storage.rules.clock import Clock
 from storage.rules.permission import Action
 from storage.rules.terms import RecordKind, of_each
@@ -250,6 +251,7 @@ def follow(db: Database, clock: Clock) -> None:
     """What follows from an act, whoever did it, and is written before it commits."""
     db.before_commit(partial(board.follow, clock=clock))
     db.before_commit(partial(first_day.follow, clock=clock))
+    db.before_commit(report_composed.forget)
 
 
 def install(application: Application) -> None:  # type: ignore[type-arg]  # six kinds, all ours

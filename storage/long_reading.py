@@ -10,6 +10,7 @@ its start with the answer at hand. So nobody holds the lock of the writer while 
 """
 
 import asyncio
+import ctypes
 import gc
 from collections.abc import Awaitable, Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
@@ -31,6 +32,7 @@ MOST_READINGS = 3
 MOST_QUESTIONS = 12
 """How many different ones one update may ask; more are one whose key changes with each try."""
 
+_TRIM = getattr(ctypes.CDLL(None), "malloc_trim", None)  # not every C library has it
 _READERS = ThreadPoolExecutor(2, thread_name_prefix="reading")
 
 
@@ -117,7 +119,17 @@ async def beside(db: Database, work: Work[T]) -> T:
 
 def _apart(url: str, work: Work[T]) -> T:
     with _COLLECTOR:
-        return asyncio.run(_read(url, work))
+        try:
+            return asyncio.run(_read(url, work))
+        finally:
+            _give_back()
+
+
+def _give_back() -> None:
+    """What the reading took goes back to the system: each thread has a store of its own, which
+    the C library would keep at its highest (docs/decisions/0039-memory-of-a-long-reading.md)."""
+    if _TRIM is not None:
+        _TRIM(0)
 
 
 class _Resting:

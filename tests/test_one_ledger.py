@@ -30,6 +30,8 @@ OTHER_SUMS = {
     ("storage/answers/of_plans.py", "_late"): "departments that came late",
     ("storage/records/search.py", "_narrowest"): "records that may hold a word",
     ("storage/plans/department_merge.py", "counts"): "records that go over",
+    ("storage/report/block_memory.py", "_records"): "records that are remembered",
+    ("storage/report/report_composed.py", "_keep"): "lines that are remembered",
     ("storage/report/left_out.py", "_three"): "rows of the ledger, and numbers on paper",
     ("storage/report/left_out.py", "on_paper"): "rows of the ledger that are printed",
     ("storage/report/left_out.py", "whole"): "rows of the ledger",

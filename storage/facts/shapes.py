@@ -34,7 +34,7 @@ from storage.rules.terms import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One printed line: level 1 is ○, 2 is -, 3 is · (the seed's three depths)."""
 
@@ -42,7 +42,7 @@ class Line:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Own:
     """A kind of event that the office has made, as it is called where the record is written.
 
@@ -54,7 +54,7 @@ class Own:
     heading: str = ""  # the ○ line where nobody chose one
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class EventFacts:
     """An event, a job-bus run or a stated total of runs, a cohort programme, a rule change.
 
@@ -91,7 +91,7 @@ class EventFacts:
     units: dict[Measure, str] = field(default_factory=dict)  # counting words the office has set
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MouFacts:
     """An agreement of n parties in printed order; the city may be absent (seed, 21.10.28.)."""
 
@@ -109,7 +109,7 @@ class MouFacts:
     reported_in: HalfYear | None = None  # whose report it is put into, whatever its dates say
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PromiseFacts:
     """What a party promised: a measure with a target and a due day, e.g. residents to hire."""
 
@@ -123,7 +123,7 @@ class PromiseFacts:
     unit: str = ""  # what target and delivered count, where the measure does not say it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Delivered:
     """How much of a promise was delivered by a contact, and where the promise stood before."""
 
@@ -137,7 +137,7 @@ class Delivered:
     was: PromiseStatus = PromiseStatus.OPEN
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FollowUpFacts:
     """One contact about an agreement: its outcome and the next date, not a mere reminder."""
 
@@ -150,7 +150,7 @@ class FollowUpFacts:
     reported_in: HalfYear | None = None  # whose report it is put into, whatever its dates say
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ContractFacts:
     """A works contract; whether it is 대규모공사 follows from the rule in force at `notice_on`.
 
@@ -172,7 +172,7 @@ class ContractFacts:
     judged: Judged | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SubcontractFacts:
     """A subcontract of a contract, local (관내) or not."""
 
@@ -182,7 +182,7 @@ class SubcontractFacts:
     work: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class HireFacts:
     """Head-counts of workers on a contract: residents of the city among all; no names ever."""
 
@@ -193,7 +193,7 @@ class HireFacts:
     reported_in: HalfYear | None = None  # whose report it is put into, whatever its dates say
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PlanItemFacts:
     """One item of a department's 고용할당제 추진계획 for a half-year."""
 
@@ -209,7 +209,7 @@ class PlanItemFacts:
     unit: str = ""  # what the target counts, where the measure does not say it
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Came:
     """What came of a plan item in figures, as its department says; what is unknown is None."""
 
@@ -223,7 +223,7 @@ class Came:
         return (self.achieved, self.workers, self.residents) != (None, None, None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BudgetFacts:
     """One row of a money table, or the statement that the pledge costs nothing (비예산)."""
 
@@ -234,7 +234,7 @@ class BudgetFacts:
     tenure: HalfYear = OLDEST.first  # the first half of its term of office
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ProblemFacts:
     """A line of 문제점 및 개선대책."""
 
@@ -243,7 +243,7 @@ class ProblemFacts:
     half: HalfYear | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class IncentiveFacts:
     """물품 우선구매 협조요청 for a chosen company; a draft until 온나라 has given its number."""
 

@@ -22,7 +22,7 @@ NEWEST = (datetime.max.replace(tzinfo=UTC), NEW)
 ON_A_CONTRACT = (RecordKind.SUBCONTRACT, RecordKind.HIRE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Told:
     """A living record: its facts, when it was entered, where it counts, what it hangs on."""
 
@@ -39,7 +39,7 @@ class Told:
         return (self.kind, self.id)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """The living records of the halves `first` to `last`, and what stands above and below them.
 
@@ -101,7 +101,7 @@ class Gathered:
             self.contracts.pop(record[1], None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Result:
     """An item that is 실적: its records, what was counted, and its line where it has its own.
 

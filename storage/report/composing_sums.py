@@ -36,7 +36,7 @@ from storage.rules.half_year import HalfYear
 from storage.rules.period import Period, Precision, Span, unit_end, unit_start
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A record as the report meets it: its facts, what stands above and below it.
 

@@ -13,7 +13,7 @@ from storage.facts.kinds import is_result, kinds_in, row_of
 from storage.facts.tally import Record
 from storage.models.report import ClaimAcceptance
 from storage.plans import plan_quota
-from storage.records.record_projection import facts_of, said_half
+from storage.records.record_projection import said_half
 from storage.report import (
     contract_claims,
     evidence_claims,
@@ -52,7 +52,7 @@ async def claims(session: AsyncSession, half: HalfYear) -> list[Claim]:
 async def _found(half: HalfYear, session: AsyncSession) -> list[Claim]:
     results = kinds_in(Section.RESULTS)
     rows = await report_entries.counted_in(session, results, half, half)
-    done = [(row, facts) for row in rows if is_result(facts := facts_of(row))]
+    done = [(row, facts) for row in rows if is_result(facts := report_entries.told(row).facts)]
 
     def asked(check: Check) -> list[tuple[Any, Any]]:
         return [one for one in done if check in row_of(one[1]).checks(one[1])]

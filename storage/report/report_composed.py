@@ -23,7 +23,8 @@ from storage.rules.trail import Subject
 
 Lines = list[ReportLine]
 Key = tuple[str, str, str, int]
-MOST_KEPT = 64
+MOST_LINES = 30_000
+"""Kept in all, some 0.4 KB each; the last block is kept whatever its size."""
 READ = (
     *(kind for kind in RecordKind),
     *(Subject.PLAN, Subject.PLAN_RETURN, Subject.PLAN_OUTCOME, Subject.LATE_RESULT),
@@ -81,7 +82,7 @@ async def _holds(session: AsyncSession, found: Known[Any], subjects: Collection[
     return not await audit.told_since(session, found.head, subjects)
 
 
-_kept: dict[Hashable, Known[Lines]] = {}
+_kept: dict[tuple[str, Key], Known[Lines]] = {}
 """Lines by database and block: a person goes from page 1 to the lines of the same report."""
 
 
@@ -98,6 +99,8 @@ async def of_blocks(session: AsyncSession, blocks: Sequence[ReportBlock]) -> dic
         kept = _kept.get((base, key_of(block)))
         if kept is not None and await _holds(session, kept, READ):
             told[key_of(block)] = kept.told
+        elif kept is not None:
+            _kept.pop((base, key_of(block)), None)
     missing = [_copy(block) for block in blocks if key_of(block) not in told]
     if missing:
         asked = ("composed", *(key_of(one) for one in missing))
@@ -110,9 +113,24 @@ async def of_blocks(session: AsyncSession, blocks: Sequence[ReportBlock]) -> dic
 
 def _keep(places: Sequence[tuple[str, Key]], made: Known[dict[Key, Lines]]) -> None:
     for base, key in places:
+        _kept.pop((base, key), None)
         _kept[base, key] = Known(made.told[key], made.head, settled=True)
-    while len(_kept) > MOST_KEPT:
-        _kept.pop(next(iter(_kept)))
+    older = [*_kept.items()]
+    lines = sum(len(one.told) + 1 for _, one in older)
+    for place, one in older[:-1]:
+        if lines <= MOST_LINES:
+            break
+        _kept.pop(place, None)
+        lines -= len(one.told) + 1
+
+
+async def forget(session: AsyncSession) -> None:
+    """To follow each transaction: the lines of before its act hold no more, and take no room."""
+    if _kept and not audit.changed(session).keys().isdisjoint(READ):
+        base = str(session.get_bind().engine.url)
+        for place in [*_kept]:
+            if place[0] == base:
+                _kept.pop(place, None)
 
 
 async def _composed(blocks: Sequence[ReportBlock], session: AsyncSession) -> dict[Key, Lines]:

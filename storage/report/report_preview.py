@@ -5,7 +5,7 @@ be. Whatever is read for it is kept in `block_memory`, so that a card costs no r
 """
 
 import json
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -16,6 +16,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.facts.kind import Section
 from storage.facts.kinds import KINDS, kind_of, row_of
 from storage.facts.shapes import BudgetFacts, Facts, to_json
+from storage.facts.tally import Record
 from storage.facts.wording import lines
 from storage.long_reading import lent
 from storage.plans import plans
@@ -134,9 +135,9 @@ async def of_replacing(
         if any(one.found.counts(half) for one in done):
             continue
         done.append(memory)
-        if memory.closed is not None:
+        if memory.closed:
             continue
-        old = memory.part([*before, *after])
+        old = await memory.part(session, memory.near([*before, *after]))
         new = old.copy()
         for one in after:
             new.put(one)
@@ -164,7 +165,7 @@ async def standing(session: AsyncSession, row: Any) -> list[ReportLine]:
     if one.half is None:
         return []
     memory = await block_memory.of_half(session, one.half)
-    return _with(one, memory.lines(memory.part([one])))
+    return _with(one, memory.lines(await memory.part(session, memory.near([one]))))
 
 
 def _with(one: Told, found: Sequence[ReportLine]) -> list[ReportLine]:
@@ -200,13 +201,14 @@ async def _results(
     told_of = (before, after, of_contract, *was_below, *below)
     halves = {one.half for one in told_of if one is not None and one.half is not None}
     done: list[BlockMemory] = []
+    work: Work
     for half in sorted(halves):
         memory = await block_memory.of_half(session, half)
         if any(one.found.counts(half) for one in done):
             continue
         done.append(memory)
         told_in, work = half, _compared
-        if memory.closed is not None:
+        if memory.closed:
             comes = before is None or not memory.found.counts(before.half)
             if not await late_results.is_told(session, half, new=comes):
                 continue
@@ -259,37 +261,38 @@ class _Act:
         return new
 
 
-Work = Callable[[_Act, Gathered], list[LineChange]]
+Work = Callable[[_Act, Gathered, AsyncSession], Awaitable[list[LineChange]]]
 
 
 async def _worked_out(session: AsyncSession, act: _Act, work: Work) -> list[LineChange]:
     """What the act changes: worked out here, or beside the loop where it is long."""
+    memory = act.memory
+    wanted = memory.near([act.before, act.after], act.above)
     if work is _late:
-        old = act.memory.found
-    else:
-        old = act.memory.part([act.before, act.after], act.above)
-    if len(old.rows) <= MOST_AT_ONCE:
-        return work(act, old)
+        wanted = memory.records
+    made = partial(_made, work, act, wanted)
+    if len(wanted) <= MOST_AT_ONCE:
+        return await made(session)
     facts = json.dumps(to_json(act.after.facts), sort_keys=True)
-    key = ("changed", act.half.code, act.memory.head, act.after.id, facts, act.removed)
-    return await lent(session, key, partial(_beside, work, act, old.copy()))
+    key = ("changed", act.half.code, memory.head, act.after.id, facts, act.removed)
+    return await lent(session, key, made)
 
 
-async def _beside(
-    work: Work, act: _Act, old: Gathered, _session: AsyncSession
+async def _made(
+    work: Work, act: _Act, wanted: Collection[Record], session: AsyncSession
 ) -> list[LineChange]:
-    return work(act, old)
+    return await work(act, await act.memory.part(session, wanted), session)
 
 
-def _compared(act: _Act, old: Gathered) -> list[LineChange]:
+async def _compared(act: _Act, old: Gathered, _session: AsyncSession) -> list[LineChange]:
     """Of an open block: its lines before and after."""
     return differences(act.memory.lines(old), act.memory.lines(act.done_to(old)))
 
 
-def _late(act: _Act, old: Gathered) -> list[LineChange]:
+async def _late(act: _Act, old: Gathered, session: AsyncSession) -> list[LineChange]:
     """Of a closed block: what the next report will tell of the record."""
     touched = {act.after.record, *(child.record for child in act.below)}
-    found = act.memory.late(act.half, act.done_to(old), touched)
+    found = await act.memory.late(session, act.half, act.done_to(old), touched)
     return [LineChange(one.above, None, one.line) for one in found]
 
 

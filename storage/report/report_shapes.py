@@ -13,7 +13,7 @@ from storage.rules.tenure import OLDEST
 from storage.rules.terms import BudgetKind, LineSection, Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReportLine:
     """A printed line that knows its records.
 
@@ -29,7 +29,7 @@ class ReportLine:
     stale: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReportRow:
     """One row of the progress table: 구분, the lines, 비고."""
 
@@ -38,7 +38,7 @@ class ReportRow:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MoneyTable:
     """연도별 투자계획 or 확보액: whole won by source and column, or 비예산.
 
@@ -51,7 +51,7 @@ class MoneyTable:
     columns: tuple[str, ...] = OLDEST.columns
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Report:
     """The whole half-year report; `half` is the one whose results it brings."""
 

@@ -20,7 +20,7 @@ _SPOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class HalfYear:
     """One half of one year. Sorts by time."""
 

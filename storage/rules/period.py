@@ -37,7 +37,7 @@ SHORT_UNTIL = 70
 FINEST_FIRST = tuple(Precision)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """An unbroken stretch of whole days, months, halves or years, both ends included.
 
@@ -58,7 +58,7 @@ class Span:
             raise ValueError(f"{self.start} to {self.end} is not made of whole {self.precision}s")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Period:
     """One or more spans in the order they were written; none at all means not known."""
 
