@@ -11,7 +11,8 @@ QUICK = "not postgres and not browser and not slow and not long"
 BESIDE = "not browser and not slow"  # what may share the machine with other tests
 SCREENS = "browser and not slow"  # what drives a screen shares the machine with its like only
 ALONE = "slow"  # what measures or kills wants the machine alone
-ABREAST = ("-n", "auto", "--dist", "worksteal")  # neighbours stay together: they share rooms
+WORKERS = (os.cpu_count() or 1) + 1  # one more: who waits for an answer leaves a processor idle
+ABREAST = ("-n", str(WORKERS), "--dist", "worksteal")  # neighbours stay together: shared rooms
 PROMISES = ("--full-size", "-ra", "tests/promises")
 
 

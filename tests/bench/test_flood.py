@@ -8,7 +8,7 @@ import pytest
 from tests.bench.flood import Outcome, Plan, on_postgres, on_sqlite
 from tests.bench.strict import GROUP_MOST, MOST, PENALTY, PERSON_AT_ONCE, Strict
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.timeout(180)
 
 SHORT = Plan(notices=240, latency=0.0, ask_every=1.0)
 
@@ -21,10 +21,12 @@ def holds(found: Outcome) -> None:
     assert max(found.waits) < 1
 
 
+@pytest.mark.slow
 def test_a_flood_from_one_process_goes_as_fast_as_telegram_allows() -> None:
     holds(on_sqlite(SHORT))
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 def test_a_flood_from_three_processes_goes_no_faster_than_from_one() -> None:
     holds(on_postgres(SHORT))

@@ -143,7 +143,7 @@ def test_windows_is_pointed_to_wsl() -> None:
         starter.check_machine((3, 12), "win32")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_fresh_clone_sets_itself_up_and_later_starts_go_straight_on(clone: Clone) -> None:
     code, out, err = clone.start("demo", "--port", "0")
     assert (code, out) == (7, "feather 1.0 demo --port 0\n")
@@ -151,7 +151,7 @@ def test_a_fresh_clone_sets_itself_up_and_later_starts_go_straight_on(clone: Clo
     assert clone.start("demo") == (7, "feather 1.0 demo\n", "")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_changed_lock_is_installed_by_the_next_start(clone: Clone) -> None:
     assert clone.start("demo")[:2] == (7, "feather 1.0 demo\n")
     clone.lock(make_wheel(clone.wheels, "2.0"))
@@ -188,7 +188,7 @@ def test_a_start_waits_for_another_that_is_preparing(clone: Clone) -> None:
     assert (out, err) == ("ready\n", "")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_starts_at_once_make_one_environment(clone: Clone) -> None:
     both = [clone.begin("demo"), clone.begin("demo")]
     ends = [process.communicate(timeout=50) for process in both]
@@ -196,7 +196,7 @@ def test_two_starts_at_once_make_one_environment(clone: Clone) -> None:
     assert sum("처음 한 번" in err for _, err in ends) == 1
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_unreachable_index_is_told_and_the_next_start_recovers(clone: Clone) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         closed = f"http://127.0.0.1:{server.getsockname()[1]}/simple"

@@ -21,7 +21,7 @@ from bot.simulator.server import Simulator, serve
 from tests.helpers.nursery import Child, Nursery
 from tests.helpers.waiting import until
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.slow]
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.long]
 
 STOP_SECONDS = 10.0
 QUEUED = 300
