@@ -11,34 +11,24 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import CursorResult, Executable, event, func, select
+from sqlalchemy import CursorResult, Executable, func, select
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import inline_sqlite, postgres_engine, postgres_wire
+from storage import inline_sqlite, postgres_engine, postgres_wire, sqlite_engine
 from storage.file_place import FilePlace
 from storage.postgres_wire import WIRE
 from storage.rules.clock import Clock, steady
 from storage.rules.spent import Spent
 
 BUSY_SECONDS = 5.0
-BLOCK_SECONDS = 0.05  # of SQLite's own wait for a lock, which stands in the event loop
 RETRY_SECONDS = 0.02
-PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA secure_delete=ON",
-    "PRAGMA temp_store=MEMORY",
-)
 TOPICS = "topics"  # session.info key: what this transaction touched, for those who wait
 AHEAD = "ahead"  # session.info key: rows read before they are asked for
 DIRECT = "direct"  # session.info key: SQLite's connection, to be called without a detour
@@ -182,6 +172,15 @@ class InlineSession(AsyncSession):
     async def flush(self, objects: Any = None) -> None:
         self.sync_session.flush(objects)
 
+    async def commit(self) -> None:
+        """Writes what is left and waits for the disk, beside the loop."""
+        self.sync_session.flush()
+        await inline_sqlite.committed(self.info[DIRECT].connection.driver_connection)
+        self.sync_session.commit()
+
+    async def rollback(self) -> None:
+        self.sync_session.rollback()
+
     async def __aexit__(self, *_error: object) -> None:
         self.sync_session.close()
 
@@ -200,30 +199,15 @@ class Database:
         self._followers: list[Follower] = []
         self._place = FilePlace(Path(address.database or "")) if self.is_sqlite else None
         self.engine = (
-            self._sqlite(address)
+            sqlite_engine.made(address, BUSY_SECONDS, **USUAL)
             if self.is_sqlite
             else postgres_engine.made(address, pool_timeout=BUSY_SECONDS, **USUAL)
         )
         self._session = InlineSession if self.is_sqlite else AsyncSession
+        self._writes: AsyncConnection | None = None  # SQLite's, from one writer to the next
         # PostgreSQL would else show each statement what was committed in between (SQLite never).
         snapshot = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reads = self.engine.execution_options(reads=True, **snapshot)
-
-    @staticmethod
-    def _sqlite(address: URL) -> AsyncEngine:
-        path = address.database or ""
-        if path in ("", ":memory:"):
-            raise ValueError("a memory database keeps nothing; name a file")
-        engine = create_async_engine(
-            address,
-            creator=partial(inline_sqlite.connect, path, busy_seconds=BUSY_SECONDS),
-            poolclass=AsyncAdaptedQueuePool,
-            **USUAL,
-            execution_options={"compiled_cache": inline_sqlite.COMPILED},
-        )
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_sqlite)
-        return engine
 
     def before_commit(self, follow: Follower) -> None:
         """`follow` is run at the end of each write transaction, and is part of it."""
@@ -240,13 +224,9 @@ class Database:
         Raises Replaced when SQLite's file is not the one that was opened: the process has to end.
         """
         asked = steady()
-        async with (
-            self._writer or nullcontext(),
-            self._session(self.engine, expire_on_commit=False) as session,
-        ):
+        async with self._writer or nullcontext(), self._begun() as session:
             try:
-                async with session.begin():
-                    await _connect(session)
+                async with _whole(session):
                     await _take(session)
                     self.waits.add(steady() - asked)
                     if self._place is not None:
@@ -255,13 +235,22 @@ class Database:
                     yield session
                     for follow in self._followers:
                         await follow(session)
-                    await _commit(session)
             finally:
                 self.writing = False
             topics = session.info.pop(TOPICS, ())
         for topic in topics:
             for call in self._waiters[topic]:
                 call()
+
+    @asynccontextmanager
+    async def _begun(self) -> AsyncIterator[AsyncSession]:
+        """A session to write in; on SQLite all have one connection, one after the other."""
+        place: AsyncEngine | AsyncConnection = self.engine
+        if self.is_sqlite:
+            place = self._writes = self._writes or await self.engine.connect()
+        async with self._session(place, expire_on_commit=False) as session:
+            await _connect(session)
+            yield session
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -272,6 +261,9 @@ class Database:
 
     async def close(self) -> None:
         """Closes every connection."""
+        if self._writes is not None:
+            await self._writes.close()
+            self._writes = None
         await self.engine.dispose()
 
 
@@ -287,11 +279,26 @@ async def opened(url: str) -> AsyncIterator[Database]:
 
 async def _connect(session: AsyncSession) -> None:
     """Takes the connection while waiting for a free one is still possible."""
+    if isinstance(session.bind, AsyncConnection):
+        session.info[DIRECT] = session.sync_session.connection()
+        return
     connection = await session.connection()
     if isinstance(session, InlineSession):
         session.info[DIRECT] = connection.sync_connection
     else:
         session.info[WIRE] = postgres_wire.of(connection)
+
+
+@asynccontextmanager
+async def _whole(session: AsyncSession) -> AsyncIterator[None]:
+    """Commits at the end, or takes all of it back."""
+    try:
+        yield
+        await _commit(session)
+        await session.commit()
+    except BaseException:
+        await session.rollback()
+        raise
 
 
 async def _commit(session: AsyncSession) -> None:
@@ -320,17 +327,3 @@ async def _take(session: AsyncSession) -> None:
             await asyncio.sleep(RETRY_SECONDS)
         else:
             return
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    cursor = connection.cursor()
-    for pragma in PRAGMAS:
-        cursor.execute(pragma)
-    cursor.execute(f"PRAGMA busy_timeout={int(BLOCK_SECONDS * 1000)}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    if connection.get_execution_options().get("reads"):
-        driver: Any = connection.connection.driver_connection
-        driver.execute("BEGIN")

@@ -9,7 +9,7 @@ docs/decisions/0002-sqlite-in-the-loop.md.
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -70,13 +70,10 @@ class InlineDialect(SQLiteDialect_pysqlite):
         return self._json_serializer, self._json_deserializer
 
     def do_commit(self, dbapi_connection: Any) -> None:
-        connection = dbapi_connection.driver_connection
-        changes = connection.total_changes
-        if in_greenlet() and changes != connection.kept:
-            await_(_synced(connection.commit))
-        else:  # nothing was written, so there is no disk to wait for
-            connection.commit()
-        connection.kept = changes
+        if in_greenlet():
+            await_(committed(dbapi_connection.driver_connection))
+        else:
+            dbapi_connection.driver_connection.commit()
 
     def do_execute(
         self, cursor: Any, statement: str, parameters: Any, context: Any = None
@@ -95,12 +92,17 @@ class InlineDialect(SQLiteDialect_pysqlite):
         _come_up()
 
 
-async def _synced(commit: Callable[[], None]) -> None:
+async def committed(connection: InlineConnection) -> None:
     """Commits beside the loop, which goes on while the disk makes the transaction safe.
 
     A commit under way cannot be taken back: whoever is cancelled in it still waits for its end.
     """
-    ending = asyncio.get_running_loop().run_in_executor(_DISK, commit)
+    changes = connection.total_changes
+    if changes == connection.kept:  # nothing was written, so there is no disk to wait for
+        connection.commit()
+        return
+    connection.kept = changes
+    ending = asyncio.get_running_loop().run_in_executor(_DISK, connection.commit)
     try:
         await asyncio.shield(ending)
     except asyncio.CancelledError:

@@ -47,10 +47,6 @@ def days_for(dialect: str, days: Collection[date]) -> list[Any]:
     return [day.isoformat() for day in days] if dialect == "sqlite" else list(days)
 
 
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
 _MARK = re.compile(r"%\((\w+)\)s")
 
 
@@ -66,7 +62,8 @@ class _Made:
     """A statement in the words of one database, with the conversions of its values."""
 
     text: str
-    given: Sequence[tuple[str, Any, Convert]]
+    fixed: list[Any]  # what stands for each mark; None where it is given
+    given: Sequence[tuple[int, str, Convert | None]]
     found: Sequence[tuple[int, Convert]]
     has_rows: bool
 
@@ -77,21 +74,29 @@ class _Made:
         text, names = compiled.string, compiled.positiontup
         if names is None:
             text, names = _numbered(text)
+        fixed: list[Any] = []
         given = []
-        for name in names:
+        for place, name in enumerate(names):
             bind = compiled.binds[name]
             convert = bind.type.dialect_impl(dialect).bind_processor(dialect)
-            given.append((bind.key, bind.value, convert or _as_it_is))
+            if bind.required:
+                given.append((place, bind.key, convert))
+                fixed.append(None)
+            else:
+                fixed.append(convert(bind.value) if convert else bind.value)
         found = []
         for place, column in enumerate(compiled.statement.exported_columns):
             convert = column.type.dialect_impl(dialect).result_processor(dialect, None)
             if convert is not None:
                 found.append((place, convert))
-        return _Made(text, given, found, bool(compiled.statement.exported_columns))
+        return _Made(text, fixed, given, found, bool(compiled.statement.exported_columns))
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         """What stands for each of its marks, in their order."""
-        return [convert(given.get(name, usual)) for name, usual, convert in self.given]
+        made = self.fixed.copy()
+        for place, name, convert in self.given:
+            made[place] = given[name] if convert is None else convert(given[name])
+        return made
 
     def read(
         self,

@@ -8,9 +8,10 @@ next of the lane goes on.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import cached_property
 from pathlib import PurePath
 from traceback import extract_tb
 from typing import Any
@@ -21,9 +22,17 @@ from sqlalchemy.exc import InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel.ext.asyncio.session import AsyncSession
 from structlog.contextvars import bound_contextvars
-from telegram import Bot, CallbackQuery, Chat, MaybeInaccessibleMessage, Update, User
-from telegram.ext import Application
+from telegram import Update
+from telegram.ext import (
+    Application,
+    ApplicationHandlerStop,
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+)
 
+from bot.api.updates import Reader
 from bot.logs import reason
 from bot.pumps import texts
 from bot.pumps.tally import AGAIN, ASIDE, DONE, READING, Tally
@@ -57,12 +66,44 @@ SetAside = Callable[[AsyncSession, inbox.Waiting], Awaitable[None]]
 class TxApplication(
     Application[Any, Any, Any, Any, Any, Any]  # the builder fixes the six kinds
 ):
-    """PTB's router whose handlers' errors reach the worker instead of vanishing."""
+    """PTB's router, which asks only the handlers that can take such an update.
 
-    async def process_error(
-        self, update: object, error: Exception, *args: Any, **kwargs: Any
-    ) -> bool:
-        raise error
+    Their errors reach the worker instead of vanishing.
+    """
+
+    async def process_update(self, update: object) -> None:
+        """As the library's own, without side tasks and persistence, which nothing here uses."""
+        context: Any = None
+        try:
+            for handler, check in self._taking(update):
+                context = context or self.context_types.context.from_update(update, self)
+                await handler.handle_update(update, self, check, context)
+        except ApplicationHandlerStop:
+            return
+
+    def _taking(self, update: object) -> Iterator[tuple[BaseHandler[Any, Any, Any], object]]:
+        """The first handler of each group that takes it, with what it found in it."""
+        tapped = isinstance(update, Update) and update.callback_query is not None
+        for handlers in self._of_taps if tapped else self._of_others:
+            for handler in handlers:
+                check = handler.check_update(update)
+                if check is not None and check is not False:
+                    yield handler, check
+                    break
+
+    @cached_property
+    def _of_taps(self) -> Sequence[Sequence[BaseHandler[Any, Any, Any]]]:
+        words = CommandHandler, MessageHandler
+        return [[one for one in each if not isinstance(one, words)] for each in self._groups]
+
+    @cached_property
+    def _of_others(self) -> Sequence[Sequence[BaseHandler[Any, Any, Any]]]:
+        taps = CallbackQueryHandler
+        return [[one for one in each if not isinstance(one, taps)] for each in self._groups]
+
+    @property
+    def _groups(self) -> Sequence[Sequence[BaseHandler[Any, Any, Any]]]:
+        return [self.handlers[group] for group in sorted(self.handlers)]
 
 
 @dataclass(frozen=True)
@@ -88,6 +129,7 @@ class Worker:
         tally: Tally | None = None,
     ) -> None:
         self._app = app
+        self._reader = Reader(app.bot)
         self._tally = tally or Tally()
         self._db = db
         self._clock = clock
@@ -206,7 +248,7 @@ class Worker:
 
     async def _step(self, session: AsyncSession, head: inbox.Waiting) -> None:
         urgencies.answering(session, {head.lane})
-        update = _read(orjson.loads(head.raw), self._app.bot)
+        update = self._reader.update(orjson.loads(head.raw))
         work = Work(
             session=session,
             now=self._clock(),
@@ -256,37 +298,6 @@ def _private_chat(head: inbox.Waiting) -> int | None:
 def _chats(head: inbox.Waiting, update: Update) -> set[int]:
     """Where whoever caused the update looks for the answer."""
     return {head.lane, update.effective_chat.id} if update.effective_chat else {head.lane}
-
-
-class Tapped(Update):
-    """A tap. What its message says is ours anyway: nobody asks for its words, only its place."""
-
-    @property
-    def effective_message(self) -> None:
-        return None
-
-
-def _read(raw: dict[str, Any], bot: Bot) -> Update:
-    """The update as PTB's types; of a message that was tapped only its place.
-
-    To parse the rest of it costs as much as to answer the tap.
-    """
-    tap = raw.get("callback_query")
-    message = tap.get("message") if tap else None
-    if not tap or not message:
-        return Update.de_json(raw, bot)
-    query = CallbackQuery(
-        id=tap["id"],
-        from_user=User.de_json(tap["from"], bot),
-        chat_instance=tap["chat_instance"],
-        message=MaybeInaccessibleMessage(
-            message_id=message["message_id"],
-            date=datetime.fromtimestamp(message["date"], UTC),
-            chat=Chat.de_json(message["chat"], bot),
-        ),
-        data=tap.get("data"),
-    )
-    return Tapped(raw["update_id"], callback_query=query)
 
 
 def place_of(error: BaseException) -> str:

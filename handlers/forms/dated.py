@@ -21,6 +21,10 @@ from storage.rules.period import Period, Precision, a_year_before
 HALF_WORDS = tuple(HalfYear(FIRST_YEAR, half).word for half in (1, 2))  # those of this year
 HAPPENED = Chip(texts.KEEP_AS_IS, None)
 """The `coming` of what can only have happened: a date ahead is asked about, no more."""
+DAY, LONGER = (
+    adapter(Period).dump_python(read_period(words, date(2021, 8, 3)), mode="json")
+    for words in ("2021.7.3.", "2021.7.~8.")
+)
 _of_chip = lru_cache(maxsize=8)(read_period)  # the same for all who are asked on that day
 
 
@@ -106,6 +110,14 @@ class Dates(Field):
             return self._ahead(value, period, self.coming, aids.today)
         year = far_year(period.start, period.end, aids.today, back=5, ahead=1)
         return sure(texts.FAR_YEAR.format(year=year), value) if year else None
+
+    def deciding(self, value: Any) -> Any:
+        """Nothing, a day, or longer: questions turn on no more of it."""
+        if not value or not value["spans"]:
+            return value
+        first, *others = value["spans"]
+        one_day = first["precision"] == Precision.DAY and first["start"] == first["end"]
+        return DAY if one_day and all(one == first for one in others) else LONGER
 
     def is_ahead(self, value: Any, today: date) -> bool:
         """Whether it begins on a day that is still to come."""

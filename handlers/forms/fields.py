@@ -137,6 +137,10 @@ class Field(ABC):
         """The answers that a value makes."""
         return {self.name: value}
 
+    def deciding(self, value: Any) -> Any:
+        """A value like it, as far as other questions turn on it."""
+        return value
+
     def open(self, _answers: Answers) -> bool:
         """Of a field with parts: whether some of them were not asked for yet."""
         return False
@@ -242,8 +246,7 @@ class Choice(Field):
         return clean_text(text) in dict(self.choices(answers)).values()
 
     def show(self, value: Any) -> str:
-        options = self.options({}) if callable(self.options) else self.options
-        return dict(options).get(value, str(value))
+        return dict(self.choices({})).get(value, str(value))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 A form that could not be filled fails when it is built, not when an officer taps it.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -115,41 +115,70 @@ class Form:
 
     def visible(self, answers: Answers) -> Sequence[Field]:
         """The fields that belong to a record with these answers."""
-        return self._laid_out(
-            orjson.dumps({name: answers[name] for name in self.decides if name in answers})
-        )
+        return self._belonging(self._deciding(answers))
+
+    def _deciding(self, answers: Answers) -> bytes:
+        """What of the answers decides which fields there are: the same for most who are asked."""
+        told = {name: answers[name] for name in self.decides if name in answers}
+        for name, value in told.items():
+            if name in self._by_name:
+                told[name] = self[name].deciding(value)
+        return orjson.dumps(told)
 
     @cached_property
-    def _laid_out(self) -> Callable[[bytes], Sequence[Field]]:
-        """Asked many times a step: worked out once for all answers that decide alike."""
+    def _belonging(self) -> Callable[[bytes], Sequence[Field]]:
+        """Asked many times a step, so each is worked out once."""
 
         @lru_cache(LAYOUTS)
-        def laid_out(deciding: bytes) -> Sequence[Field]:
+        def belonging(deciding: bytes) -> Sequence[Field]:
             answers = orjson.loads(deciding)
             return tuple(one for one in self.fields if one.when(answers))
 
-        return laid_out
+        return belonging
 
     def whole_of(self, part: Field, answers: Answers) -> Field | None:
         """The field whose one answer may fill this one too, among others."""
         wholes = self._wholes.get(part.name)
         return next((one for one in wholes if one.when(answers)), None) if wholes else None
 
-    def to_ask(self, answers: Answers) -> list[Field]:
+    def to_ask(self, answers: Answers) -> Sequence[Field]:
         """The questions that are still to come, in their order; one for several figures stands
         where the first of them does."""
+        given = (
+            name for name, value in answers.items() if value is not None or name in self._open
+        )
+        return self._chain(self._deciding(answers), tuple(given))
+
+    @cached_property
+    def _open(self) -> frozenset[str]:
+        """The names that are answered by None too: they may be skipped."""
+        return frozenset(one.name for one in self.fields if not one.needed)
+
+    @cached_property
+    def _chain(self) -> Callable[[bytes, Sequence[str]], Sequence[Field]]:
+        """The questions still to come by what decides them and what is answered."""
+
+        @lru_cache(LAYOUTS)
+        def chain(deciding: bytes, given: Sequence[str]) -> Sequence[Field]:
+            answers = dict.fromkeys(given) | orjson.loads(deciding)
+            return tuple(self._questions(self._belonging(deciding), answers, {*given}))
+
+        return chain
+
+    def _questions(
+        self, visible: Sequence[Field], answers: Answers, given: Collection[str]
+    ) -> list[Field]:
+        wholes = {one.name for one in visible if one.parts and one.name not in answers}
+        wholes = {name for name in wholes if self[name].is_asked(answers)}
         found: dict[str, Field] = {}
-        for one in self.visible(answers):
+        for one in visible:
             whole = self.whole_of(one, answers)
-            if whole and whole.name not in answers and whole.is_asked(answers):
+            if whole and whole.name in wholes:
                 one = whole
-            name = one.name
-            given = name in answers and not (one.needed and answers[name] is None)
-            if given or name in found:
+            if one.name in given or one.name in found:
                 continue
-            asked = one.is_asked(answers)
-            if asked or (one.needed and one.default is None):
-                found[name] = one
+            if one.is_asked(answers) or (one.needed and one.default is None):
+                found[one.name] = one
         return list(found.values())
 
     def value(self, one: Field, answers: Answers) -> Any:

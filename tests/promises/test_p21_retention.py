@@ -20,7 +20,7 @@ from bot.api.files import Files
 from bot.api.transport import AiohttpRequest
 from bot.pumps.keeper import Keeper
 from scheduler.ticks import upkeep
-from storage import database
+from storage import database, sqlite_engine
 from storage.act import Act
 from storage.database import Database
 from storage.models.asking import MassAct, Prompt
@@ -183,8 +183,8 @@ async def test_what_has_had_its_time_is_nowhere(trial: Trial, tmp_path: Path) ->
 async def test_pages_that_are_only_let_go_are_found_out(
     trial: Trial, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    loose = [one.replace("secure_delete=ON", "secure_delete=OFF") for one in database.PRAGMAS]
-    monkeypatch.setattr(database, "PRAGMAS", tuple(loose))
+    loose = [one.replace("secure_delete=ON", "secure_delete=OFF") for one in sqlite_engine.PRAGMAS]
+    monkeypatch.setattr(sqlite_engine, "PRAGMAS", tuple(loose))
     _first, left = await looked_through(trial, tmp_path / "backup")
     assert left["files"] > 0
 

@@ -179,6 +179,11 @@ def test_no_other_answers_decide_what_is_asked_than_those_a_form_names(
         seen = [one for one in form.fields if one.when(noted)]
         assert list(form.visible(sitting.answers)) == seen
         assert noted.read <= {*form.decides}
+        like = sitting.answers | {
+            name: form[name].deciding(sitting.answers[name])
+            for name in form.decides
+            if name in sitting.answers
+        }
         for one in seen:
-            one.is_asked(noted)
+            assert one.is_asked(noted) == one.is_asked(like), one.name
         assert noted.read <= {*form.decides}
