@@ -28,6 +28,7 @@ OTHER_SUMS = {
     ("bot/cli/doctor.py", "_backlog"): "messages that wait",
     ("handlers/report/versions.py", "confirm_preview"): "lines of a report",
     ("storage/answers/of_plans.py", "_late"): "departments that came late",
+    ("storage/records/record_union.py", "page"): "records of a list",
     ("storage/records/search.py", "_narrowest"): "records that may hold a word",
     ("storage/plans/department_merge.py", "counts"): "records that go over",
     ("storage/report/block_memory.py", "_records"): "records that are remembered",

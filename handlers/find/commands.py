@@ -133,8 +133,8 @@ async def _page(context: OfficeContext, words: str, page: int, pages: Sought) ->
         context.session, words, limit=PAGE, offset=page * PAGE, viewer=context.officer
     )
     if not hits.total:
-        return Screen(texts.none(escape(words)), [])
-    lines = [texts.HEAD.format(words=escape(words), total=hits.total)]
+        return Screen(texts.none(escape(words), partly=hits.partly), [])
+    lines = texts.head(escape(words), hits.total, partly=hits.partly)
     lines += texts.list_sums(hits.sums)
     for at, hit in enumerate(hits.rows, page * PAGE + 1):
         lines.append(

@@ -9,18 +9,29 @@ from storage.answers.company_card import CompanyCard, Next, Step
 from storage.answers.shapes import Figure
 from storage.facts.question.asked import Topic, When
 from storage.figures.sums import Sum
+from storage.records import search
 from storage.rules.dates import show_day
 from storage.rules.names import josa
 
 ASK = "무엇을 찾습니까? 업체·행사 이름과 연도를 적어 보내 주십시오. 예: 쿠팡 2019"
 SUMMED = ("참여·상담", "채용")
 HINT = "쿠팡 2019"
-HEAD = "<b>‘{words}’ 찾은 기록 {total}건</b>"
+HEAD = "<b>‘{words}’ 찾은 기록 {total:,}건</b>"
+MOST = "<b>‘{words}’ 찾은 기록 {total:,}건 이상</b>"
+NEWEST = "기록이 많아 최근 2만 건에서 찾았습니다. 낱말을 더 적으시면 모두에서 찾습니다."
 LINE = "{at}. {kind} · {title}\n    {department} {half}"
 OPEN = "번호를 누르면 기록이 열립니다."
 PRINTED = "보고서의 줄: {text}"
 MORE, LESS = "다음 ›", "‹ 이전"
 FORGOTTEN = "30분이 지나 찾으신 말씀을 잊었습니다. 다시 찾아 주십시오."
+
+
+def head(words: str, total: int, *, partly: bool) -> list[str]:
+    """How many were found, and where it was looked; `words` are escaped already."""
+    if not partly:
+        return [HEAD.format(words=words, total=total)]
+    found = MOST if total >= search.NEWEST.counted else HEAD
+    return [found.format(words=words, total=total), NEWEST]
 
 
 def list_sums(sums: Sequence[Sum]) -> list[str]:
@@ -33,9 +44,11 @@ def list_sums(sums: Sequence[Sum]) -> list[str]:
     return [" · ".join(told)] if told else []
 
 
-def none(words: str) -> str:
+def none(words: str, *, partly: bool = False) -> str:
     """Nothing was found; `words` are escaped already."""
     what = josa(f"‘{words}’", "으로/로")
+    if partly:
+        return f"{what} 찾은 기록이 없습니다. {NEWEST}\n예: /find 쿠팡"
     return f"{what} 찾은 기록이 없습니다. 낱말을 줄여 다시 찾아 주십시오.\n예: /find 쿠팡"
 
 

@@ -71,6 +71,7 @@ def asked_of(topic: Topic, one: Slice, when: When | None) -> Asked:
         kinds=(one.kind,) if one.kind and counts.of is RecordKind.EVENT else (),
         department=one.department,
         where=tuple(_narrow(one, counts.of)),
+        by_number=one.company is not None,
     )
     if when is None:
         return asked

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 
 from storage.facts.event_kinds import CAME, EVENT_ROWS, Tile
 from storage.facts.figures import COUNTED_AS, COUNTED_BY
@@ -45,7 +45,7 @@ class Asked:
     they tell of lies; what has no date is then left out. records, kinds: kinds of record, kinds
     of event. company: whose they are alone. parent: the number of what their records hang on.
     below: only of what hangs on records that count this. where: further conditions on
-    columns of `TABLE`.
+    columns of `TABLE`. by_number: these leave few records, whose numbers they give.
     """
 
     measures: tuple[Counted, ...]
@@ -63,6 +63,7 @@ class Asked:
     target: str | None = None
     below: Counted | None = None
     where: tuple[ColumnElement[bool], ...] = ()
+    by_number: bool = False
 
 
 def of_half(half: HalfYear, *measures: Counted, **more: Any) -> Asked:
@@ -73,7 +74,7 @@ def of_half(half: HalfYear, *measures: Counted, **more: Any) -> Asked:
 def figures(asked: Asked) -> list[ColumnElement[bool]]:
     """The rows whose values make the sum."""
     return [
-        TABLE.c.measure.in_(asked.measures),
+        _measure(asked).in_(asked.measures),
         TABLE.c.aim == asked.aim,
         TABLE.c.residents.is_(asked.residents),
         *_place(asked),
@@ -111,7 +112,7 @@ def lacking(asked: Asked) -> list[ColumnElement[bool]] | None:
     if (one := could(asked)) is None:
         return None
     return [
-        TABLE.c.measure.in_(one.measures),
+        _measure(asked).in_(one.measures),
         TABLE.c.aim == one.aim,
         TABLE.c.residents.is_(False),
         *_place(asked),
@@ -119,6 +120,11 @@ def lacking(asked: Asked) -> list[ColumnElement[bool]] | None:
         _stands(TABLE, asked),
         ~_told(asked),
     ]
+
+
+def _measure(asked: Asked) -> ColumnElement[Any]:
+    """The measure; in words that no index knows where the records' numbers find the rows."""
+    return func.coalesce(TABLE.c.measure, TABLE.c.measure) if asked.by_number else TABLE.c.measure
 
 
 def _told(asked: Asked) -> ColumnElement[bool]:

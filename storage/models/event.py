@@ -27,6 +27,10 @@ class Event(Record, table=True):
         # What may be one and the same lies near in time, or its time is known roughly.
         Index("ix_event_kind_day", "event_kind", "starts_on"),
         Index("ix_event_rough", "half", "precision", "event_kind"),
+        # A page of a list begins with the newest.
+        Index("ix_event_newest", "half", "starts_on"),
+        Index("ix_event_of_department", "department_id", "half", "removed_at", "starts_on"),
+        Index("ix_event_of_officer", "officer_id", "half", "removed_at", "starts_on"),
         # What is still to come is few, however long the history is.
         partial("ix_event_planned", "starts_on", where="status = 'planned'"),
     )

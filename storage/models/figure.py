@@ -76,6 +76,8 @@ class Figure(Row, table=True):
             "half",
         ),
         Index("ix_figure_parent", "parent_id", "record_kind"),
+        # A number that somebody looks for.
+        Index("ix_figure_value", "value", "record_kind", "record_id"),
         # What another row counts for is little.
         partial("ix_figure_instead", "measure", "starts_on", where="instead_id IS NOT NULL"),
     )

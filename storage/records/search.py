@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Table, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -19,7 +19,7 @@ from storage.models.office import Officer
 from storage.models.record_tables import TABLES
 from storage.prepared import dialect_of
 from storage.records import search_words
-from storage.records.record_union import Hits, Where, page
+from storage.records.record_union import Hits, Newest, Where, page
 from storage.records.search_meant import meant
 from storage.records.search_words import Word
 from storage.rules import errors, initials, permission
@@ -31,6 +31,10 @@ from storage.rules.terms import RecordKind
 MOST_WORDS = 8
 FEW = 300
 """So many records are looked at where the question is asked; more beside the loop."""
+MANY = 5_000
+"""So many records a word may leave, or an office have, where all are looked at and counted."""
+NEWEST = Newest(looked_at=20_000, counted=1_000)
+"""Beyond that the newest ones are, and the list says so."""
 SUMMED = (PEOPLE, (Counted.HIRED,))
 """What is told of the events of a list: who came, who was hired."""
 
@@ -82,7 +86,7 @@ async def _near(
     """What meets all words, where the index leaves few records to look at; None where many."""
     read, few = await _read(words, session, open_end=open_end), None
     for option in _options(read):
-        found = await _candidates(option, asked.kinds, session)
+        found = await _candidates(option, asked.kinds, session, FEW)
         if found is not None and (few is None or len(found) < len(few)):
             few = found
     if few is None:
@@ -101,19 +105,19 @@ async def _near(
 
 
 async def _candidates(
-    option: Word, kinds: Sequence[RecordKind], session: AsyncSession
+    option: Word, kinds: Sequence[RecordKind], session: AsyncSession, most: int
 ) -> set[tuple[RecordKind, int]] | None:
-    """The records that may meet a word; None where they are more than FEW."""
+    """The records that may meet a word; None where they are more than `most`."""
     found: set[tuple[RecordKind, int]] = set()
     for statement in letter_pairs.anywhere(option.texts, kinds, dialect_of(session)):
-        held = await execute(session, statement.limit(FEW + 1))
+        held = await execute(session, statement.limit(most + 1))
         found.update(map(letter_pairs.placed, held.scalars()))
     for other in option.others:
-        if len(found) > FEW:
+        if len(found) > most:
             break
-        rows = await execute(session, other(kinds).limit(FEW + 1))
+        rows = await execute(session, other(kinds).limit(most + 1))
         found.update((RecordKind(kind), number) for kind, number in rows)
-    return found if len(found) <= FEW else None
+    return found if len(found) <= most else None
 
 
 async def _whole(words: Sequence[str], asked: _Asked, session: AsyncSession) -> Hits:
@@ -121,11 +125,41 @@ async def _whole(words: Sequence[str], asked: _Asked, session: AsyncSession) -> 
     found = Hits(0, ())
     for open_end in (False, True):
         read = await _read(words, session, open_end=open_end)
-        option = await _narrowest(read, asked.kinds, session)
-        found = await _page(_among(read, option, dialect_of(session)), asked, session)
+        found = await _of_all(read, asked, session) or await _of_newest(read, asked, session)
         if found.total or not any(map(initials.may_go_on, words)):
             break
     return found
+
+
+async def _of_all(words: Sequence[Word], asked: _Asked, session: AsyncSession) -> Hits | None:
+    """What meets all words, all of it counted; None where too many records had to be looked at."""
+    few = not await _is_long(session)
+    for option in () if few else _options(words):
+        few = few or await _candidates(option, asked.kinds, session, MANY) is not None
+    if not few:
+        return None
+    narrowest = await _narrowest(words, asked.kinds, session)
+    return await _page(_among(words, narrowest, dialect_of(session)), asked, session)
+
+
+async def _of_newest(words: Sequence[Word], asked: _Asked, session: AsyncSession) -> Hits:
+    """What of the newest records meets all words."""
+
+    def where(kind: RecordKind, table: Any) -> Iterator[ColumnElement[bool]]:
+        for word in words:
+            yield word.exactly(kind, table)
+
+    told = [word.halves for word in words if word.halves is not None]
+    newest = replace(NEWEST, halves=told[0] if told else None)
+    return await page(
+        session, asked.kinds, where, asked.limit, asked.offset, viewer=asked.viewer, newest=newest
+    )
+
+
+async def _is_long(session: AsyncSession) -> bool:
+    """Whether the office has more records than are looked at for any word."""
+    last = await execute(session, select(func.max(TABLES[RecordKind.EVENT].__table__.c.id)))
+    return (last.scalar_one() or 0) > NEWEST.looked_at
 
 
 def _among(words: Sequence[Word], narrowest: Word | None, dialect: str) -> Where:
@@ -186,6 +220,7 @@ async def _sums(session: AsyncSession, where: Where) -> tuple[Sum, ...]:
                     measures=measures,
                     records=(RecordKind.EVENT,),
                     where=(LEDGER.c.record_id.in_(found),),
+                    by_number=True,
                 ),
             )
             for measures in SUMMED

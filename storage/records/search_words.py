@@ -42,6 +42,7 @@ class Word:
     exactly: Exactly
     texts: tuple[Pairs, ...]
     others: tuple[Numbers, ...] = ()
+    halves: tuple[str, str] | None = None  # a year, month or half that it tells
 
     def among(self, kind: RecordKind, dialect: str) -> Any:
         """The numbers of the records of a kind that may fulfil it, as a statement."""
@@ -96,7 +97,14 @@ def _whole(word: str, meant: Meant) -> Word:
         others = (*others, lambda kinds: _named(kinds, named))
     letters = [*told, fold(half.label)] if half is not None else told
     texts = tuple(letter_pairs.pairs_of(one) for one in letters)
-    return Word(exactly, texts if all(texts) else (), others)
+    halves = (half.code, half.code) if half is not None else None
+    if month:
+        when = HalfYear(int(_full(month["year"])), 1 if int(month["month"]) <= 6 else 2)
+        halves = (when.code, when.code)
+    elif year:
+        told_year = _full(year["long"] or year["tick"] or year["short"])
+        halves = (HalfYear(told_year, 1).code, HalfYear(told_year, 2).code)
+    return Word(exactly, texts if all(texts) else (), others, halves)
 
 
 def _numbers(meant: Meant) -> tuple[Numbers, ...]:

@@ -11,8 +11,10 @@ SMALL, LARGE = 300, 4_800
 FLAT = (
     *(f"/find {RARE}", "/find, a word nobody told", "/find 쿠파", "reminder tick"),
     *("latest_of", "latest_in", "latest_like", "recent_values", "the last line of a record"),
+    *("/status", "/status, departments", "채용 추세", "similar, at each save"),
+    *("records of a department", "what somebody keeps"),
 )
-"""What finds its few rows by an index, wherever there are more: sixteen times as many."""
+"""What finds its few rows by an index, or adds up kept sums: sixteen times as many records."""
 
 
 @pytest.mark.parametrize("way", ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import String, cast, select
 
 from storage.act import Act
 from storage.database import Database, execute
@@ -11,7 +11,7 @@ from storage.models.event import Event
 from storage.models.office import Officer
 from storage.prepared import dialect_of
 from storage.records import records, search
-from storage.records.record_union import Hits
+from storage.records.record_union import Hits, Newest
 from storage.rules import initials
 from storage.rules.terms import RecordKind
 from tests.helpers.decades import decades
@@ -64,3 +64,29 @@ async def test_the_index_hides_nothing(
         async with db.read() as session:
             found = await search.find(session, words, limit=9, viewer=office.viewer)
         assert found == await _looked_through(db, words, office.viewer), words
+
+
+@pytest.mark.parametrize(
+    "words", ["박람회", "ㅋㅍ", "킨텍ㅅ", "박람회 2019", "2020.5", "19하", "듣보잡은말"]
+)
+async def test_of_very_many_records_the_newest_are_looked_at_and_no_more(
+    db: Database, office: Office, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with db.begin() as session:
+        await decades(session, office, 240)
+    async with db.read() as session:
+        every = await search.find(session, words, limit=240, viewer=office.viewer)
+        newest = select(EVENT.c.id).order_by(EVENT.c.half.desc(), EVENT.c.starts_on.desc())
+        if halves := {"박람회 2019": "2019-", "2020.5": "2020-1", "19하": "2019-2"}.get(words):
+            newest = newest.where(cast(EVENT.c.half, String).startswith(halves))
+        looked_at = set((await execute(session, newest.limit(80))).scalars())
+    wanted = [one for one in every.rows if one.id in looked_at]
+    for name, value in (("FEW", -1), ("MANY", -1), ("NEWEST", Newest(80, 5))):
+        monkeypatch.setattr(search, name, value)
+    async with db.read() as session:
+        found = await search.find(session, words, limit=4, viewer=office.viewer)
+        more = await search.find(session, words, limit=4, offset=4, viewer=office.viewer)
+    assert [*found.rows, *more.rows] == wanted[:8]
+    assert found.partly
+    assert found.total == min(len(wanted), 5)
+    assert not every.partly
