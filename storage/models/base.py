@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from pydantic import ConfigDict
@@ -57,12 +58,15 @@ class CodedHalf(TypeDecorator[HalfYear]):
         return None if value is None else HalfYear.parse(value).code
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        try:
-            return HalfYear.parse(value)
-        except Refusal:
-            return value
+        return None if value is None else _half_of(value)
+
+
+@lru_cache(512)  # a few halves, told by every row
+def _half_of(value: str) -> HalfYear | str:
+    try:
+        return HalfYear.parse(value)
+    except Refusal:
+        return value
 
 
 class CodedReceipt(TypeDecorator[Receipt]):

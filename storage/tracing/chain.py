@@ -119,7 +119,7 @@ async def _stands(session: AsyncSession, head: Head) -> bool:
 
 def _broken(row: Line, expected: int, previous: str) -> Breach | None:
     """What is wrong with the line that stands where `expected` should; None where nothing is."""
-    sound = _digest(row, row.seq) == row.hash
+    sound = _is_sealed(row)
     if sound and row.seq == expected and row.previous == previous:
         return None
     came = row.seq if sound else _came_from(row)
@@ -143,6 +143,13 @@ def _came_from(row: Line) -> int | None:
             if seq > 0 and _digest(row, seq) == row.hash:
                 return int(seq)
     return None
+
+
+def _is_sealed(row: Line) -> bool:
+    try:
+        return audit.is_sealed(row)
+    except UNREADABLE:
+        return False
 
 
 def _digest(row: Line, seq: int) -> str:

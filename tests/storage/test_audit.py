@@ -1,6 +1,7 @@
 """The trail shows whoever changes, takes out or moves a line (and loses its end)."""
 
 import contextlib
+import hashlib
 import random
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from sqlalchemy import text
 from storage import audit
 from storage.act import Act
 from storage.database import Database
+from storage.models.audit import AuditEntry
 from storage.records import records
 from storage.rules.trail import Subject, Verb
 from tests.helpers.facts import bus
@@ -115,3 +117,33 @@ async def test_korean_and_large_numbers_survive_the_way_through_the_database(
         act = Act(session, office.staff, NOW + timedelta(microseconds=1))
         await act.log(Subject.EVENT, 1, Verb.CHANGE, before=told, reason="줄\n바꿈")
     assert await _first_broken(db) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"가": "말 'ㅋㅍ' \u2028 \\ / \x7f", "b": [1, None, True], "A": {"z": 1, "a": 2}},
+        {"share": 1e16, "small": 1e-7, "half": 0.5, "zero": -0.0},
+        {"many": 2**70},
+    ],
+    ids=["words", "fractions", "a number that the quicker writer refuses"],
+)
+def test_a_line_is_sealed_by_what_it_says_however_it_is_written(said: dict[str, object]) -> None:
+    line = AuditEntry(
+        seq=7,
+        at=NOW,
+        officer_id=1,
+        action=Verb.CHANGE,
+        subject=Subject.EVENT,
+        subject_id=3,
+        before=None,
+        after=said,
+        reason="까닭",
+        previous=audit.BEGINNING,
+        hash="",
+    )
+    line.hash = audit.digest(line)
+    assert audit.is_sealed(line)
+    for wrong in (hashlib.sha256(b"").hexdigest(), "", audit.BEGINNING):
+        line.hash = wrong
+        assert not audit.is_sealed(line)
