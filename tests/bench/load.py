@@ -30,13 +30,14 @@ class Crowd:
     def __init__(self, users: int = USERS) -> None:
         self.server = Server(self._shown)
         self.waits: list[float] = []
+        self.own: list[float] = []  # of each wait what the network did not take
         self.answered = 0
         self.saved = 0
         self._users = users
         self._steps: dict[int, int] = {}
         self._stops: dict[int, int] = {}
         self._resting: dict[int, tuple[int, Json]] = {}
-        self._since: dict[int, float] = {}
+        self._since: dict[int, tuple[float, int]] = {}  # and by which update
         self._tapped: dict[int, int] = {}
         self._ready: deque[tuple[int, int, Json]] = deque()
         self._due: deque[float] = deque()
@@ -131,10 +132,12 @@ class Crowd:
     def _shown(self, user: int, message: int, markup: Json) -> None:
         if not markup and message != self._tapped.get(user):
             return  # a line that says that something is being read
-        since = self._since.pop(user, None)
-        if since is None:
+        waiting = self._since.pop(user, None)
+        if waiting is None:
             return  # something said beside the form
+        since, update = waiting
         self.waits.append(time.perf_counter() - since)
+        self.own.append(self.waits[-1] - self.server.ways(update))
         self.answered += 1
         if self.answered >= self._awaited[0]:
             self._awaited[1].set()
@@ -180,7 +183,7 @@ class Crowd:
                 update["message"]["entities"] = [
                     {"type": "bot_command", "offset": 0, "length": len(script.COMMAND)}
                 ]
-        self._since[user] = since
+        self._since[user] = since, self._updates
         self.server.push(update)
 
     def _words(self, doing: str) -> str:

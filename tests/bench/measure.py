@@ -59,17 +59,21 @@ class Plan:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run showed: updates a second, each wait, MB, calls and CPU seconds an update."""
+    """What a run showed: updates a second, each wait, MB, calls and CPU seconds an update.
+
+    `own` is what of each wait the network did not take.
+    """
 
     rate: float
     waits: Sequence[float]
     rss: float
     calls: float
     cpu: float
+    own: Sequence[float] = ()
 
-    def wait(self, percent: float) -> float:
+    def wait(self, percent: float, *, own: bool = False) -> float:
         """Milliseconds that so many of a hundred waited at most."""
-        ordered = sorted(self.waits)
+        ordered = sorted(self.own if own else self.waits)
         return ordered[min(int(len(ordered) * percent / 100), len(ordered) - 1)] * 1000
 
 
@@ -147,6 +151,7 @@ async def run(
 async def window(crowd: Crowd, bot: Bot, during: Callable[[], Awaitable[None]]) -> Outcome:
     """What came of the time that something takes."""
     crowd.waits.clear()
+    crowd.own.clear()
     answered, calls, spent = crowd.answered, crowd.server.calls, bot.cpu()
     since = time.perf_counter()
     await during()
@@ -157,6 +162,7 @@ async def window(crowd: Crowd, bot: Bot, during: Callable[[], Awaitable[None]]) 
         rss=bot.rss(),
         calls=(crowd.server.calls - calls) / done,
         cpu=(bot.cpu() - spent) / done,
+        own=list(crowd.own) or [float("inf")],
     )
 
 

@@ -7,6 +7,7 @@ updates a second; every peer of a run talks to this server. Each call is accepte
 
 import asyncio
 import re
+import time
 from collections.abc import Callable
 from typing import Any, cast
 from urllib.parse import parse_qsl
@@ -32,6 +33,8 @@ class Server:
         self.calls = 0
         self._shown = shown
         self._waiting: list[Json] = []
+        self._pushed: dict[int, float] = {}
+        self._ways: dict[int, float] = {}
         self._poll: asyncio.Future[None] | None = None
         self._listener: asyncio.Server | None = None
         self._message = 0
@@ -49,14 +52,28 @@ class Server:
 
     def forget(self) -> None:
         """Makes ready for the next bot."""
-        self._waiting.clear()
+        for kept in (self._waiting, self._pushed, self._ways):
+            kept.clear()
         self.calls = 0
 
     def push(self, update: Json) -> None:
         """An update for the bot."""
         self._waiting.append(update)
+        self._pushed[update["update_id"]] = time.perf_counter()
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(None)
+
+    def handed(self, updates: list[Json], asked: float) -> None:
+        """Notes how long each waited for no more than the way of the poll that asked for it."""
+        for update in updates:
+            pushed = self._pushed.pop(update["update_id"], None)
+            if pushed is not None:
+                left = asked + self.latency
+                self._ways[update["update_id"]] = max(left - max(pushed, asked), 0.0)
+
+    def ways(self, update: int) -> float:
+        """Seconds that an update and the call that answered it took over the network."""
+        return self._ways.pop(update, 0.0) + self.latency
 
     def next_message(self) -> int:
         """A message id never used before."""
@@ -152,8 +169,11 @@ class Wire(asyncio.Protocol):
             self._accept(method, given)
 
     async def _poll(self, given: Json) -> None:
+        asked = time.perf_counter()
         await asyncio.sleep(self._server.latency)
-        self._write({"result": await self._server.answer("getUpdates", given)})
+        found = await self._server.answer("getUpdates", given)
+        self._server.handed(found, asked)
+        self._write({"result": found})
 
     def _accept(self, method: str, given: Json) -> None:
         seconds = self._server.refuses(method, given)

@@ -19,10 +19,11 @@ RUNS = 3
 RATE, MINUTE = 30.0, 60.0
 LATENCY = 0.05
 SETTLED = 3.0
+WARM = 10.0  # before the clock's minute: each screen has been drawn by then
 UPDATES, PART = 100_000, 10_000
 PEOPLE = (64, 10_000)
 LOOP = Plan(latency=0.0, warm=3.0, window=10.0)
-WAITS = ("p50 ms", "p95 ms", "p99 ms", "longest ms", "CPU of a core")
+WAITS = ("p50 ms", "p95 ms", "p99 ms", "longest ms", "p99 of the bot ms", "CPU of a core")
 
 
 @contextmanager
@@ -38,7 +39,7 @@ def places() -> Iterator[dict[str, str]]:
 async def _clocked(place: str, seconds: float) -> tuple[Outcome, int]:
     async with crowded() as (crowd, address), running(crowd, address, OURS, place) as bot:
         crowd.server.latency = LATENCY
-        await crowd.clocked(RATE, SETTLED)
+        await crowd.clocked(RATE, WARM)
         found = await window(crowd, bot, lambda: crowd.clocked(RATE, seconds))
         return found, crowd.behind
 
@@ -50,14 +51,16 @@ def by_the_clock(told: Told) -> list[Table]:
         for name, place in each.items():
             found, behind = uvloop.run(_clocked(place, MINUTE))
             share = found.cpu * found.rate
-            rows.append((name, *_waits(found), f"{share:.0%}"))
-            goals.append(goal(f"p99 on {name}, ms", found.wait(99) - LATENCY * 1000, most=50))
+            own = found.wait(99, own=True)
+            rows.append((name, *_waits(found), f"{own:,.0f}", f"{share:.0%}"))
+            goals.append(goal(f"p99 of the bot on {name}, ms", own, most=50))
             goals.append(goal(f"CPU on {name}, % of a core", share * 100, most=15))
             goals.append(goal(f"steps not taken in time on {name}", behind, most=0))
             told(name)
     note = (
-        f"A call takes {LATENCY * 1000:.0f} ms, the least that a wait can be; the goal of p99 is "
-        "without them."
+        f"A call takes {LATENCY * 1000:.0f} ms, and so does the poll that brings an update: what "
+        "comes while a poll is on its way waits for its end. The wait of the bot is without both; "
+        "a poll that it sends late is its own."
     )
     return [Table(("database", *WAITS), rows, note), Table(GOALS, goals)]
 
