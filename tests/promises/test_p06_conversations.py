@@ -6,6 +6,7 @@ on SQLite a new one, on PostgreSQL another worker beside the keeper of the wire.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from random import Random
 
 from bot.simulator.people.phone import Phone
 from bot.simulator.server import Simulator
@@ -14,6 +15,7 @@ from tests.helpers.nursery import Nursery
 from tests.journeys.town import Hand
 from tests.promises.clerks import seat
 from tests.promises.crew import Crew
+from tests.promises.killing import SYLLABLES
 from tests.promises.promise import Trial, tries
 
 PATIENT = 30.0  # seconds for which somebody waits for the next step
@@ -26,30 +28,35 @@ FIRST_PERSON = 6001
 class Dialog:
     """What is said and tapped in turn, and the words of it that the last card must hold.
 
-    `{}` is a number of its own: nobody is asked whether it is the same as somebody else's.
+    `{}` is a name of its own: nobody is asked whether it is the same as somebody else's.
     """
 
     acts: tuple[str, ...]
     kept: tuple[str, ...]
 
-    def numbered(self, number: int) -> "Dialog":
-        """The same, with this number."""
+    def named(self, name: str) -> "Dialog":
+        """The same, with this name."""
         return Dialog(
-            tuple(one.format(number) for one in self.acts),
-            tuple(one.format(number) for one in self.kept),
+            tuple(one.format(name) for one in self.acts),
+            tuple(one.format(name) for one in self.kept),
         )
+
+
+def name(number: int) -> str:
+    """One that is like no other."""
+    return "".join(Random(number).choices(SYLLABLES, k=5))
 
 
 DIALOGS = (
     Dialog(
         ("/problem 문제점", "관내 업체의 구인난 {}", "2026년 상반기"), ("관내 업체의 구인난 {}",)
     ),
-    Dialog(("/event 일자리버스", "오늘", "화정역 {}번 출구", "25"), ("화정역 {}번 출구", "25")),
+    Dialog(("/event 일자리버스", "오늘", "{} 광장", "25"), ("{} 광장", "25")),
     Dialog(
         ("/contract", "하수관로 정비 {}", "가람산업", "2억원", "오늘", "종합", "착공"),
         ("하수관로 정비 {}",),
     ),
-    Dialog(("/mou", "고양시, 가람{}물류", "업무협약", "오늘"), ("가람{}물류",)),
+    Dialog(("/mou", "고양시, {}물류", "업무협약", "오늘"), ("{}물류",)),
     Dialog(
         ("/plan", "항목 추가", "시민 우선 고용 안내 {}", "안내 공문", "12회"),
         ("안내 공문", "12회"),
@@ -91,7 +98,9 @@ async def talked(trial: Trial, simulator: Simulator, nursery: Nursery, spoil: st
         for number, person in enumerate(people):
             async with await Phone.connect(simulator.url, person, timeout=PATIENT) as phone:
                 try:
-                    await walked(crew, database, Hand(phone), DIALOGS[number % 5].numbered(number))
+                    await walked(
+                        crew, database, Hand(phone), DIALOGS[number % 5].named(name(number))
+                    )
                 except AssertionError:
                     lost += 1
                     if not spoil:

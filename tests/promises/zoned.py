@@ -9,7 +9,7 @@ import importlib
 import sys
 from datetime import date, timedelta
 
-FIRST, APART = date(2026, 5, 18), timedelta(hours=37)
+FIRST, APART = date(2026, 5, 18), timedelta(hours=11)
 
 
 async def _print(url: str, times: int) -> None:
