@@ -14,7 +14,8 @@ HEAD = """\
 Made by `python -m tests.promises` from the counts in `tests/promises/counts/`, which
 `python3 -m bot test --promises` writes. More words go to pytest: one promise alone is
 `python3 -m bot test --promises -k p01`. A short size of each experiment runs with
-every `python3 -m bot test --all`.
+every `python3 -m bot test --all`. The state is Git's name of the product that was tried; the
+seconds are those of a machine that did other work besides.
 
 Each experiment drives real processes over real HTTP against the simulator, on SQLite as it is run
 and on a PostgreSQL with fsync. A *mutant* is the same experiment on a bot that was spoiled on
@@ -22,6 +23,8 @@ purpose: an experiment that does not find it out would prove nothing. Where noth
 n tries, it goes wrong less often than 3 times in n (95 %). "Delivered" means that Telegram took
 the call: what is done in the database is done exactly once, what is said on a phone at least once.
 """
+
+HEADS = "| experiment | on | size | counted | result | day | state |"
 
 
 def page() -> str:
@@ -35,10 +38,13 @@ def _promise(name: str, runs: Mapping[str, list[dict[str, Any]]]) -> Iterator[st
     if name not in runs:
         yield from ("Not tried in full size yet.", "")
         return
-    yield from ("| experiment | on | size | counted | result | day |", "| --- " * 6 + "|")
-    for run in runs[name]:
-        yield _row(run)
+    commands = sorted({run["command"] for run in runs[name] if run.get("command")})
+    yield from (part for command in commands for part in (f"`{command}`", ""))
+    yield from (HEADS, "| --- " * 7 + "|")
+    yield from (_row(run) for run in runs[name])
     yield ""
+    machines = sorted({run["machine"].partition(";")[0] for run in runs[name] if "machine" in run})
+    yield from (part for one in machines for part in (f"On {one}.", ""))
 
 
 def _row(run: Mapping[str, Any]) -> str:
@@ -49,4 +55,5 @@ def _row(run: Mapping[str, Any]) -> str:
     )
     on = {"sqlite": "SQLite", "postgres": "PostgreSQL"}[run["database"]]
     result = f"{kept.verdict(run)} ({run['seconds']:,.0f} s)"
-    return f"| {spoilt} | {on} | {size} | {counts} | {result} | {run['day']} |"
+    state = run.get("commit", "")
+    return f"| {spoilt} | {on} | {size} | {counts} | {result} | {run['day']} | {state} |"
