@@ -19,7 +19,7 @@ from storage.rules.clock import Steady, steady
 from storage.rules.pacing import ASIDE, Bucket
 from storage.traffic import leases, paces
 
-EVEN_SECONDS = 0.05  # from a notice's turn until it leaves beside others, however quick the commit
+EVEN_SECONDS = 0.1  # from a notice's turn until it leaves beside others, however quick the commit
 AHEAD_SECONDS = 0.03  # before its time that a notice is taken: what is late to look loses none
 BOOKED_SECONDS = EVEN_SECONDS + AHEAD_SECONDS  # before its time that anything is taken
 ROUNDING = 1e-6
