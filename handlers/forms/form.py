@@ -113,9 +113,9 @@ class Form:
         """Whether these answers tell that what was planned took place."""
         return self.is_planned(before) and self.result.items() <= now.items()
 
-    def visible(self, answers: Answers) -> Sequence[Field]:
+    def visible(self, answers: Answers) -> list[Field]:
         """The fields that belong to a record with these answers."""
-        return self._belonging(self._deciding(answers))
+        return [*self._belonging(self._deciding(answers))]
 
     def _deciding(self, answers: Answers) -> bytes:
         """What of the answers decides which fields there are: the same for most who are asked."""
@@ -141,13 +141,13 @@ class Form:
         wholes = self._wholes.get(part.name)
         return next((one for one in wholes if one.when(answers)), None) if wholes else None
 
-    def to_ask(self, answers: Answers) -> Sequence[Field]:
+    def to_ask(self, answers: Answers) -> list[Field]:
         """The questions that are still to come, in their order; one for several figures stands
         where the first of them does."""
         given = (
             name for name, value in answers.items() if value is not None or name in self._open
         )
-        return self._chain(self._deciding(answers), tuple(given))
+        return [*self._chain(self._deciding(answers), tuple(given))]
 
     @cached_property
     def _open(self) -> frozenset[str]:
