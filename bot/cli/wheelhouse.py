@@ -21,9 +21,13 @@ from bot.cli import progress
 from bot.cli.exits import BAD_REQUEST, CANNOT_CREATE, UNAVAILABLE, leave
 
 ROOMS = ("bot", "handlers", "scheduler", "storage", "docs")
-PAGES = ("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", ".env.example")
+PAGES = (
+    *("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE"),
+    *(".dockerignore", ".env.example"),
+)
 SUMS = "SHA256SUMS"
-MADE_HERE = shutil.ignore_patterns("__pycache__", "*.pyc")
+OURS_ALONE = shutil.ignore_patterns("__pycache__", "*.pyc", "secrets", ".env")
+"""What stays on this machine: what it made for itself, and the secrets of its office."""
 NEWEST_GLIBC, OLDEST_GLIBC = 36, 17  # Debian 12's, and the one that common packages are built on
 OLDER_NAMES = {
     "x86_64": ("manylinux2014", "manylinux2010", "manylinux1"),
@@ -86,7 +90,7 @@ def _whole(folder: Path) -> Iterator[Path]:
 def _fill(folder: Path, python: str, machine: str) -> int:
     """Product, wheels and sums; returns how many wheels there are."""
     for room in ROOMS:
-        shutil.copytree(installing.ROOT / room, folder / room, ignore=MADE_HERE)
+        shutil.copytree(installing.ROOT / room, folder / room, ignore=OURS_ALONE)
     for page in PAGES:
         shutil.copy(installing.ROOT / page, folder / page)
     wheels = folder / installing.WHEELS.name
