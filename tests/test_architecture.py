@@ -61,6 +61,7 @@ LAZY_IMPORTERS = ("bot/cli/",)  # so that `--help` need not load the whole produ
 TASK_STARTERS = {
     "bot/app.py",  # one task for each pump, watched and awaited
     "bot/pumps/delivery.py",  # one task for each chat that has something on its way
+    "bot/pumps/health.py",  # a question that is given up in time, and at the most one of it
     "bot/pumps/underway.py",  # the word that something is under way, beside it and ended with it
     "bot/pumps/worker.py",  # one task for each lane that waits for a long reading
     "bot/running.py",  # the wait for a signal beside the wait for a pump's end

@@ -4,7 +4,6 @@ No figure names a person, a chat or a word. What stands in the database is read 
 while it cannot be read its figures are absent, `quota_database_up` is 0, and the others stand.
 """
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -44,10 +43,13 @@ class Metrics:
 
     async def _queues(self) -> Queues | None:
         try:
-            async with asyncio.timeout(READ_SECONDS), self.health.db.read() as session:
-                return await queues.look(session, self.health.clock())
+            return await self.health.within(READ_SECONDS, self._look)
         except (*OUT_OF_REACH, TimeoutError):
             return None
+
+    async def _look(self) -> Queues:
+        async with self.health.db.read() as session:
+            return await queues.look(session, self.health.clock())
 
 
 class _Figures(Collector):
