@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.documents import typesetting
-from bot.documents.typesetting import Json
+from bot.documents.given import Json
 from storage.rounds.board_shapes import Board, BoardRow
 from storage.rules import wording_plan_counts as wording
 from storage.rules.adapter import adapter

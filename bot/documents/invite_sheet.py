@@ -12,8 +12,8 @@ import segno
 import xlsxwriter
 
 from bot.documents import hwpx, qr, typesetting
+from bot.documents.given import Json
 from bot.documents.outline import Cell, Look, Paper, Paragraph, Picture, Table
-from bot.documents.typesetting import Json
 from storage.rules.names import clean_text
 
 TEMPLATE = "invite.typ"

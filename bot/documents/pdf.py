@@ -7,6 +7,7 @@ from itertools import groupby
 
 from bot.documents import heights, typesetting
 from bot.documents.breaks import pieces
+from bot.documents.given import Json
 from bot.documents.letter_widths import width
 from bot.documents.letters import printable
 from bot.documents.outline import (
@@ -21,7 +22,6 @@ from bot.documents.outline import (
     Picture,
     Table,
 )
-from bot.documents.typesetting import Json
 
 TEMPLATE = "paper.typ"
 PHONE_PPI = 130.0

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.documents import typesetting
-from bot.documents.typesetting import Json
+from bot.documents.given import Json
 from storage.report import wording_status
 from storage.report.status_shapes import Exceptions, Gap, StatusFacts
 from storage.rules import wording_plan_counts

@@ -15,6 +15,7 @@ from typing import Literal
 
 import typst
 
+from bot.documents.given import Json
 from bot.documents.letters import FONTS, printable
 
 ASSETS = Path(__file__).parent / "assets"
@@ -26,8 +27,6 @@ PAPER: Standards = ("a-2a", "ua-1")
 """Of a PDF that leaves the house: for the archive, and for who listens to it."""
 PICTURE: Standards = ("a-2b",)
 """Of one that has neither title nor headings."""
-
-Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
 class Ready(str):

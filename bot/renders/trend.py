@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.documents.typesetting import Json
+from bot.documents.given import Json
 from bot.renders import own_process, texts
 from bot.renders.rendered import Rendered
 from storage.answers import answering, figures, spec, wording_answer

@@ -10,13 +10,14 @@ import pytest
 import typst
 
 from bot.documents import typesetting
+from bot.documents.given import Json
 from tests.helpers.pdf_parts import fonts_in
 from tests.helpers.printed_pages import invisible
 
 pytestmark = pytest.mark.long
 
 MADE_AT = datetime(2022, 6, 30, 9, 0, tzinfo=UTC)
-TILE: typesetting.Json = {
+TILE: Json = {
     "name": "참여·상담 인원",
     "value": "7",
     "unit": "명",
@@ -25,9 +26,9 @@ TILE: typesetting.Json = {
 }
 
 
-def status(*names: str) -> dict[str, typesetting.Json]:
+def status(*names: str) -> dict[str, Json]:
     """The smallest data the status template takes, with these departments."""
-    plans: typesetting.Json = {
+    plans: Json = {
         "title": "추진계획",
         "word": "낸 부서",
         "done": "1",
@@ -37,7 +38,7 @@ def status(*names: str) -> dict[str, typesetting.Json]:
         "now": "",
         "parts": [],
     }
-    groups: typesetting.Json = [{"state": "submitted", "word": "제출", "names": list(names)}]
+    groups: Json = [{"state": "submitted", "word": "제출", "names": list(names)}]
     return {
         "title": "현황",
         "as_of": "기준",
