@@ -127,7 +127,7 @@ def _apart(url: str, work: Work[T]) -> T:
 
 def _give_back() -> None:
     """What the reading took goes back to the system: each thread has a store of its own, which
-    the C library would keep at its highest (docs/decisions/0039-memory-of-a-long-reading.md)."""
+    the C library would keep at its highest (docs/decisions/0038-memory-of-a-long-reading.md)."""
     if _TRIM is not None:
         _TRIM(0)
 

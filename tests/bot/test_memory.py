@@ -45,7 +45,7 @@ LEFT_BY_EVENT = {
     "storage.report.report_shapes.ReportLine": 3,  # of the last report, until somebody acts
     "weakref.ReferenceType": 20,  # to SQLite's cursors, which go by the hundred
 }
-"""What is remembered of a half's records: docs/decisions/0039-memory-of-a-long-reading.md."""
+"""What is remembered of a half's records: docs/decisions/0038-memory-of-a-long-reading.md."""
 RATE = 1000.0  # a second: all are due at once
 PATIENCE, SLOWLY = 200.0, 0.2
 CONTAINERS = (dict, list, set, deque)

@@ -72,7 +72,7 @@ async def test_half_a_year_of_nine_departments_is_told_right(url: str) -> None:
 
 @pytest.mark.long
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize(("years", "size"), some([(1, 9), (5, 40)], of=1))
+@pytest.mark.parametrize(("years", "size"), some([(2, 9), (5, 40)], of=1))
 async def test_years_of_many_departments_are_told_right(
     sqlite_url: str, years: int, size: int
 ) -> None:
