@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -10,7 +11,7 @@ from lxml import etree
 
 from bot.documents import own_form
 from bot.documents.report_paper import label_lines, printed
-from storage.report.report_shapes import Report, ReportRow, to_json
+from storage.report.report_shapes import ReportRow, to_json
 from tests.bot.documents.test_own_form import filled
 from tests.helpers.hwpx_checks import faults
 from tests.helpers.own_forms import HP, SECTION, Drawn, drawn, lines_of
@@ -27,7 +28,7 @@ ROWS = (
     ReportRow("2021년도 상반기 추진실적 (21. 1월~6월)", LINES[:1]),
     ReportRow("2021년도 하반기 추진실적 (21. 7월~12월)", (), "비고 둘"),
 )
-SAID = Report(**{**report().__dict__, "rows": ROWS})
+SAID = replace(report(), rows=ROWS)
 
 every_seed = pytest.mark.parametrize("seed", some(SEEDS, of=8))
 
