@@ -32,17 +32,9 @@ DUTIES = ("plan_duty", "deputy", "transfer_order", "role_grant", "reminder")
 OF_NOBODY = frozenset(
     {
         *("accepted_year", "collection_round", "company", "company_name", "department"),
-        *(
-            "figure",
-            "figure_sum",
-            "holiday_override",
-            "incentive_point",
-            "lockdown",
-            "origin",
-            "own_hook",
-            "pace",
-        ),
-        *("pledge", "record_company", "report_choice", "trouble", "write_test"),
+        *("figure", "figure_sum", "holiday_override", "incentive_point", "lockdown"),
+        *("origin", "own_hook", "pace", "pledge", "record_company", "report_choice"),
+        *("trouble", "write_test"),
     }
 )
 """Tables that say nothing of any person."""
