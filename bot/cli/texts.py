@@ -47,7 +47,7 @@ CHECKED = {
     ),
     "ledger": (
         "수치 장부가 기록과 같음",
-        "이 기록들과 다릅니다. python3 -m bot migrate --ledger 로 기록에서 새로 만드십시오.",
+        "기록과 다릅니다. python3 -m bot migrate --ledger 로 기록에서 새로 만드십시오.",
     ),
     "evidence": (
         "증빙 파일 (보관 / 받는 중)",
@@ -64,6 +64,7 @@ CHECKED = {
     ),
     "calendar": ("공휴일 달력", "내년 공휴일을 알지 못합니다. 패키지를 새 버전으로 바꾸십시오."),
 }
+SUMS = "합계 {count:,}개"
 """What each part of the check-up is called, and what to do when it is not well."""
 
 NO_FILE = "파일을 읽지 못했습니다: {reason}: {file}"

@@ -115,8 +115,8 @@ def _figures(connection: Connection) -> list[Breach]:
         found = filling.differing(connection)
     except filling.Unreadable as error:
         return [Breach(Sort.FIGURES, detail=str(error))]
-    sums = [Breach(Sort.FIGURES, detail=one) for one in kept_sums.differing(connection)]
-    return [
-        *(Breach(Sort.FIGURES, subject=str(OF_RECORD[kind]), number=one) for kind, one in found),
-        *sums,
-    ]
+    if found:  # and so do their sums
+        return [
+            Breach(Sort.FIGURES, subject=str(OF_RECORD[kind]), number=one) for kind, one in found
+        ]
+    return [Breach(Sort.FIGURES, detail=one) for one in kept_sums.differing(connection)]

@@ -135,6 +135,7 @@ class Town:
         await until(self._all_sent, "papers and pictures", PATIENCE)
         crowd.check()
         crowd.waits.clear()
+        crowd.own.clear()
 
     async def _placed(self) -> bool:
         return self.crowd.placed
