@@ -2,9 +2,9 @@
 
 from storage.rules import pacing
 
-IN_SERVICE = 5
+AT_ONCE = 5  # messages that a chat takes without a pause
 
 
 def spoil() -> None:
     """Gives each person a share again."""
-    pacing.SHARE = IN_SERVICE
+    pacing.SHARE = pacing.MOST // AT_ONCE
