@@ -60,12 +60,13 @@ class Finding:
 async def findings(settings: Settings) -> list[Finding]:
     """Every part, in the order in which one depends on the other; changes nothing."""
     found = [await part(settings) for part in PARTS]
+    open_to_others = _places(settings)
     if not found[PARTS.index(_tables)].well:
-        return found
+        return [*found, *open_to_others]
     locked = await _lockdown(settings)
     kept = [await _backlog(settings)]
     kept += [await _trail(settings), await _ledger(settings), await _evidence(settings)]
-    return [*found, *kept, *([locked] if locked else [])]
+    return [*found, *kept, *open_to_others, *([locked] if locked else [])]
 
 
 def as_text(found: Sequence[Finding]) -> str:
@@ -99,6 +100,13 @@ def as_json(found: Sequence[Finding]) -> str:
         "figures": figures,
     }
     return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _places(settings: Settings) -> list[Finding]:
+    """Where other machines reach this one: a proxy has to get at LISTEN, nobody at the figures."""
+    reached = settings.open_places
+    told = Finding("places", "STATUS_LISTEN" not in reached, ", ".join(reached))
+    return [told] if reached else []
 
 
 async def _folder(settings: Settings) -> Finding:

@@ -265,3 +265,23 @@ async def test_bytes_of_evidence_that_are_not_what_was_kept_are_named(
     assert str(vault.place(wrong)) in told
     assert str(vault.place(whole)) not in told
     assert "다시 받습니다" in told
+
+
+@pytest.mark.parametrize(
+    ("status", "reached"),
+    [("0.0.0.0:8081", True), ("[::]:8081", True), ("127.0.0.1:8081", False), ("", False)],
+)
+async def test_figures_that_other_machines_can_read_are_named(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    migrated_file: Path,
+    simulator: Simulator,
+    status: str,
+    reached: bool,
+) -> None:
+    shutil.copyfile(migrated_file, tmp_path / "office.db")
+    monkeypatch.setenv("STATUS_LISTEN", status)
+    result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
+    assert result.exit_code == int(reached), result.output
+    named = "확인  다른 컴퓨터에서 닿는 곳: STATUS_LISTEN\n      STATUS_LISTEN은"
+    assert (named in result.output) == reached
