@@ -33,7 +33,7 @@ def done(words: Sequence[str], line: Progress) -> str:
         case ["--page"]:
             short = [one for one in SECTIONS if not one.long]
             return "\n".join(measured(one, line, keep=True) for one in short)
-        case ["flood", notices]:
+        case ["flood", notices] if notices != "--keep":
             return floods(Plan(int(notices)))
         case ["flood", notices, milliseconds] if milliseconds != "--keep":
             return floods(Plan(int(notices), int(milliseconds) / 1000))
