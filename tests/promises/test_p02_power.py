@@ -44,6 +44,12 @@ class Cuts:
             "acknowledged_too_early": len(set(self.early)),
         }
 
+    def hold(self, size: int) -> None:
+        """Raises AssertionError unless each of so many lines was on the disk when it was said."""
+        assert self.broken == []
+        assert self.early == []
+        assert self.acknowledged == size
+
 
 async def traced(trial: Trial, simulator: Simulator, trace: Path, spoil: str) -> list[str]:
     """Lets a clerk save so many lines with a bot under the tracer; returns the lines."""
@@ -104,10 +110,7 @@ async def cut(trial: Trial, simulator: Simulator, spoil: str = "") -> Cuts:
 async def test_the_disk_has_what_was_acknowledged_when_the_power_fails(
     trial: Trial, simulator: Simulator
 ) -> None:
-    found = await cut(trial, simulator)
-    assert found.broken == []
-    assert found.early == []
-    assert found.acknowledged == trial.size
+    (await cut(trial, simulator)).hold(trial.size)
 
 
 @tries("P2", of="lines saved", sqlite=(3, 20), mutant="SQLite with synchronous=NORMAL")

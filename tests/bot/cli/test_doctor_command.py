@@ -100,44 +100,35 @@ async def test_a_trail_that_is_shorter_than_a_head_that_left_the_office_is_found
     assert f"내역의 끝이 잘렸습니다: {seq + 1}~{seq + 3}번 줄이 없습니다." in result.output
 
 
+@pytest.mark.parametrize(
+    ("spoil", "named"),
+    [
+        ("UPDATE figure SET value = 9", "행사 1"),
+        ("UPDATE figure_sum SET value = 9 WHERE measure = 'hired' AND starts_on = ''", "합계 1개"),
+    ],
+)
 async def test_a_ledger_that_is_not_what_the_records_say_is_found_and_made_anew(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, migrated_file: Path, simulator: Simulator
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    migrated_file: Path,
+    simulator: Simulator,
+    spoil: str,
+    named: str,
 ) -> None:
     shutil.copyfile(migrated_file, tmp_path / "office.db")
     url = f"sqlite:///{tmp_path / 'office.db'}"
     async with seated(url) as (session, office):
         await records.add(Act(session, office.staff, NOW), fair(counts={Measure.HIRED: 3}))
-        await (await session.connection()).execute(text("UPDATE figure SET value = 9"))
+        await (await session.connection()).execute(text(spoil))
     result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
     assert result.exit_code == 1
-    assert "확인  수치 장부가 기록과 같음: 행사 1\n" in result.output
+    assert f"확인  수치 장부가 기록과 같음: {named}\n" in result.output
     command = ("migrate", "--ledger", "--without-backup")
     made = await asked(monkeypatch, tmp_path, simulator.url, simulator.token, command=command)
     assert made.exit_code == 0, made.output
     again = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
     assert again.exit_code == 0, again.output
     assert "정상  수치 장부가 기록과 같음: 2\n" in again.output
-
-
-async def test_sums_that_are_not_what_the_ledger_makes_are_counted_and_made_anew(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, migrated_file: Path, simulator: Simulator
-) -> None:
-    shutil.copyfile(migrated_file, tmp_path / "office.db")
-    url = f"sqlite:///{tmp_path / 'office.db'}"
-    async with seated(url) as (session, office):
-        await records.add(Act(session, office.staff, NOW), fair(counts={Measure.HIRED: 3}))
-        spoil = (
-            "UPDATE figure_sum SET value = value + 1 WHERE measure = 'hired' AND starts_on = ''"
-        )
-        await (await session.connection()).execute(text(spoil))
-    result = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
-    assert result.exit_code == 1
-    assert "확인  수치 장부가 기록과 같음: 합계 1개\n" in result.output
-    command = ("migrate", "--ledger", "--without-backup")
-    made = await asked(monkeypatch, tmp_path, simulator.url, simulator.token, command=command)
-    assert made.exit_code == 0, made.output
-    again = await asked(monkeypatch, tmp_path, simulator.url, simulator.token)
-    assert again.exit_code == 0, again.output
 
 
 async def test_an_office_that_is_locked_is_named_as_such(
